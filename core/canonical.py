@@ -1,0 +1,72 @@
+"""One spelling for each value, so that a digest means the same on every database, machine and Python.
+
+The one rule: what has two spellings, or changes on its way through a database, is refused instead of rounded (floats,
+moments without a time zone, sets, bytes). What was read back from canonical JSON has the same canonical form again.
+"""
+
+import datetime
+import hashlib
+import json
+import uuid
+from decimal import Decimal
+
+
+class NotCanonical(TypeError):
+    """A value without exactly one spelling; the message says where it stands."""
+
+
+def encode(value):
+    """Canonical JSON as UTF-8: keys sorted by code point, no spaces, nothing escaped that need not be."""
+    text = json.dumps(_plain(value, "$"), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical(f"Half a character (a lone surrogate) at position {error.start} of the JSON.") from None
+
+
+def digest(value):
+    """SHA-256 over the canonical JSON, in hex."""
+    return hashlib.sha256(encode(value)).hexdigest()
+
+
+def _plain(value, where):
+    """The same value in dicts, lists, strings, whole numbers, booleans and None."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, dict):
+        return {_key(key, where): _plain(item, f"{where}.{key}") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, f"{where}[{number}]") for number, item in enumerate(value)]
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, Decimal):
+        return _decimal(value, where)
+    if isinstance(value, datetime.datetime):
+        return _moment(value, where)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise NotCanonical(f"{where} is a {type(value).__name__}, which has no canonical form.")
+
+
+def _key(key, where):
+    if not isinstance(key, str):
+        raise NotCanonical(f"{where} has the key {key!r}; keys are text.")
+    return key
+
+
+def _decimal(value, where):
+    """Plain notation without needless zeros, as text: 1.50 and 1.5 are one amount, however many places a column has."""
+    if not value.is_finite():
+        raise NotCanonical(f"{where} is {value}, which is no amount.")
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _moment(value, where):
+    if value.utcoffset() is None:
+        raise NotCanonical(f"{where} is a moment without a time zone.")
+    return value.astimezone(datetime.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
