@@ -39,9 +39,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")  # links in mail, made outside a request
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-ALLAUTH_TRUSTED_PROXY_COUNT = (
-    TRUSTED_PROXY_COUNT  # otherwise one visitor's bad guesses lock out everybody behind the proxy
-)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT  # else all behind the proxy share one limit on guesses
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
@@ -136,7 +134,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a reader that turns into a writer halfway would fail at once instead of waiting
+        "transaction_mode": "IMMEDIATE",  # a reader turning writer would fail at once instead of waiting
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
     }
@@ -252,10 +250,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
-FILES_ROOT = Path(
-    env.str("FILES_ROOT", default=str(BASE_DIR / "var" / "files"))
-)  # handed out by views that ask who you are
-MEDIA_ROOT = FILES_ROOT  # the storages below read it; nothing is ever served from MEDIA_URL
+# Files of people are handed out by views that ask who you are; nothing is ever served from MEDIA_URL.
+FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
+MEDIA_ROOT = FILES_ROOT  # read by both storages below
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
