@@ -1,0 +1,69 @@
+"""Work done in the background: jobs with progress, outgoing mail, and the heartbeat of the workers."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Job(models.Model):
+    """Something long that was asked for, as its asker sees it. The queue itself is django-tasks' own table."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Busy")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="jobs")
+    kind = models.CharField(max_length=40)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    parameters = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    message = models.TextField(blank=True)
+    result = models.ForeignKey("accounts.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=["organisation", "kind", "-asked_at"], name="accounts_job_latest"),)
+
+    def __str__(self):
+        return f"{self.kind} {self.state}"
+
+
+class OutgoingMail(models.Model):
+    """One mail to one recipient, unique per thing and stage: sent at least once, with the same Message-ID if repeated."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    thing = models.CharField(max_length=100)
+    stage = models.CharField(max_length=40)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    language = models.CharField(max_length=5, default="nl")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["thing", "stage", "recipient"], name="accounts_outgoingmail_is_one_per_stage_and_recipient"
+            ),
+        )
+        indexes = (models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="accounts_mail_to_send"),)
+
+
+class WorkerBeat(models.Model):
+    """The last sign of life of each background worker; no recent beat means that nobody works."""
+
+    worker = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()

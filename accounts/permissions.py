@@ -1,0 +1,71 @@
+"""The only place where a role meets a permission. The roles page prints `GRANTS` as it stands here."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    DPO = "dpo", _("Data protection officer")
+    APPROVER = "approver", _("Approver")
+    EDITOR = "editor", _("Editor")
+    REPORTER = "reporter", _("Reporter")
+    AUDITOR = "auditor", _("Auditor")
+
+
+ROLE_NOTES = {
+    Role.ADMINISTRATOR: _("Runs the installation: organisation, members, roles and events. Reads the register."),
+    Role.PRIVACY_OFFICER: _("Does everything operational: keeps the register, establishes, imports and exports."),
+    Role.DPO: _(
+        "Reads everything, advises and inspects, and keeps the register unless the organisation says otherwise."
+    ),
+    Role.APPROVER: _("Stands for the activities: sees what changed, approves or sends back."),
+    Role.EDITOR: _("Keeps the activities of their own departments, or of all, up to date."),
+    Role.REPORTER: _("Reports data breaches and sees their own reports."),
+    Role.AUDITOR: _("Reads and downloads, until a date."),
+}
+
+
+class Permission(TextChoices):
+    ORGANISATION_VIEW = "organisation.view", _("See the organisation and its dashboard")
+    REGISTER_VIEW = "register.view", _("Read the register")
+    REGISTER_EDIT = "register.edit", _("Draft and change activities, parties, systems and agreements")
+    REGISTER_ESTABLISH = "register.establish", _("Establish and end activities")
+    REGISTER_APPROVE = "register.approve", _("Approve activities or send them back")
+    REGISTER_EXPORT = "register.export", _("Make and download PDFs and exports")
+    REGISTER_IMPORT = "register.import", _("Bring in a register from a file")
+    LIBRARY_EDIT = "library.edit", _("Change the library and labels, merge look-alikes")
+    ADVICE_GIVE = "advice.give", _("Record the DPO's advice")
+    ADVICE_ANSWER = "advice.answer", _("Answer advice: followed, or not and why")
+    HISTORY_VIEW = "history.view", _("Read the change log and look back to any day")
+    ORGANISATION_EDIT = "organisation.edit", _("Change the organisation, its controllers and departments")
+    MEMBERS_VIEW = "members.view", _("See the members and the table of roles")
+    MEMBERS_EDIT = "members.edit", _("Invite members and change roles")
+    EVENTS_VIEW = "events.view", _("See who signed in, downloaded or exported")
+    OWN_REPORTS = "reports.own", _("Report a data breach and follow the own report")
+
+
+P = Permission
+_READ = {P.ORGANISATION_VIEW, P.REGISTER_VIEW, P.HISTORY_VIEW, P.MEMBERS_VIEW}
+_KEEP = {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.REGISTER_IMPORT, P.LIBRARY_EDIT, P.REGISTER_EXPORT}
+
+GRANTS = {
+    Role.ADMINISTRATOR: _READ | {P.ORGANISATION_EDIT, P.MEMBERS_EDIT, P.EVENTS_VIEW, P.OWN_REPORTS},
+    Role.PRIVACY_OFFICER: _READ | _KEEP | {P.ORGANISATION_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS},
+    Role.DPO: _READ | _KEEP | {P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS},
+    Role.APPROVER: _READ | {P.REGISTER_APPROVE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS},
+    Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS},
+    Role.REPORTER: {P.ORGANISATION_VIEW, P.OWN_REPORTS},
+    Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW},
+}
+
+WITHOUT_KEEPING = {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.REGISTER_IMPORT, P.LIBRARY_EDIT}
+
+
+def granted(role, *, dpo_keeps_register=True):
+    """What `role` may do; a DPO who does not keep the register reads, exports and advises only (Art. 38-39)."""
+    permissions = GRANTS[role]
+    if role is Role.DPO and not dpo_keeps_register:
+        permissions = permissions - WITHOUT_KEEPING
+    return frozenset(permissions)

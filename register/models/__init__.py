@@ -1,0 +1,57 @@
+"""What is processed, by whom, why, on which people, and what was established about it (GDPR Article 30)."""
+
+from .activity import Activity, ActivityLabel, ApprovalAnswer, ApprovalRound
+from .advice import Advice
+from .exports import Export, SavedView
+from .library import Country, DataCategory, InternalRole, Label, Law, Measure, RetentionRule, SubjectCategory
+from .lines import (
+    AccessLine,
+    ClientLine,
+    DataLine,
+    DocumentLine,
+    MeasureLine,
+    NoteLine,
+    Purpose,
+    RecipientLine,
+    SubjectLine,
+    SystemLine,
+    TransferLine,
+)
+from .parties import Agreement, Document, Party, PartyLabel, System, SystemLabel
+from .versions import ActivityVersion
+
+__all__ = [
+    "AccessLine",
+    "Activity",
+    "ActivityLabel",
+    "ActivityVersion",
+    "Advice",
+    "Agreement",
+    "ApprovalAnswer",
+    "ApprovalRound",
+    "ClientLine",
+    "Country",
+    "DataCategory",
+    "DataLine",
+    "Document",
+    "DocumentLine",
+    "Export",
+    "InternalRole",
+    "Label",
+    "Law",
+    "Measure",
+    "MeasureLine",
+    "NoteLine",
+    "Party",
+    "PartyLabel",
+    "Purpose",
+    "RecipientLine",
+    "RetentionRule",
+    "SavedView",
+    "SubjectCategory",
+    "SubjectLine",
+    "System",
+    "SystemLabel",
+    "SystemLine",
+    "TransferLine",
+]
