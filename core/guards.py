@@ -237,7 +237,8 @@ def _present(connection):
             return {name: Piece(name, "TRIGGER", sql).mark for name, sql in cursor.fetchall()}
         cursor.execute(
             "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgenabled <> 'D' UNION ALL SELECT conname, obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE contype = 'x'"
+            "WHERE NOT tgisinternal AND tgenabled <> 'D' UNION ALL "
+            "SELECT conname, obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE contype = 'x'"
         )
         return dict(cursor.fetchall())
 
