@@ -2,6 +2,7 @@
 
 from .activity import Activity, ActivityLabel, ApprovalAnswer, ApprovalRound
 from .advice import Advice
+from .derived import ActivityFacet, StaleActivity
 from .exports import Export, SavedView
 from .library import Country, DataCategory, InternalRole, Label, Law, Measure, RetentionRule, SubjectCategory
 from .lines import (
@@ -23,6 +24,7 @@ from .versions import ActivityVersion
 __all__ = [
     "AccessLine",
     "Activity",
+    "ActivityFacet",
     "ActivityLabel",
     "ActivityVersion",
     "Advice",
@@ -48,6 +50,7 @@ __all__ = [
     "RecipientLine",
     "RetentionRule",
     "SavedView",
+    "StaleActivity",
     "SubjectCategory",
     "SubjectLine",
     "System",

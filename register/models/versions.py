@@ -41,6 +41,7 @@ class ActivityVersion(models.Model):
     schema = models.PositiveSmallIntegerField()
     content = models.JSONField()
     draft_digest = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
     valid_from = models.DateField(_("valid from"))
     established_at = models.DateTimeField(_("established on"))
     established_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
