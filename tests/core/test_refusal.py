@@ -1,0 +1,46 @@
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from core.refusal import Refused
+
+
+def ask(request):
+    if "other" in request.GET:
+        raise ZeroDivisionError
+    if "allowed" in request.GET:
+        return HttpResponse("done")
+    raise Refused("Only a draft can be <approved>.", where="VA-0003", remedy="Revise it first.")
+
+
+ask.login_required = False
+urlpatterns = [path("ask", ask)]
+pytestmark = pytest.mark.urls(__name__)
+
+
+def test_on_one_line_it_says_where_what_and_what_to_do():
+    assert str(Refused("No.")) == "No."
+    assert str(Refused("No.", where="Row 3", remedy="Do this.")) == "Row 3: No. Do this."
+
+
+def test_htmx_gets_a_message_in_its_own_place(client):
+    response = client.get("/ask", headers={"HX-Request": "true"})
+    assert response.status_code == 409
+    assert response["HX-Retarget"] == "#refusal"
+    assert "<html" not in response.text
+    assert "VA-0003: Only a draft can be &lt;approved&gt;." in " ".join(response.text.split())
+    assert "Revise it first." in response.text
+
+
+def test_what_is_allowed_passes_and_other_errors_stay_errors(client):
+    assert client.get("/ask?allowed").text == "done"
+    with pytest.raises(ZeroDivisionError):
+        client.get("/ask?other")
+
+
+def test_without_htmx_it_is_a_page_of_its_own(client, db):
+    response = client.get("/ask")
+    assert response.status_code == 409
+    assert "HX-Request" in response["Vary"]
+    assert "<html" in response.text
+    assert 'role="alert"' in response.text
