@@ -1,0 +1,149 @@
+"""The menu: one list for all rooms, by URL name only, so that a room appears as soon as its address exists.
+
+The one rule: an item without a permission is for whoever is signed in; any other is shown to those who may open it.
+"""
+
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from .models import Membership
+from .permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu. Pages whose address starts with this one's keep it lit, unless a longer one fits better."""
+
+    label: str
+    url_name: str = ""
+    icon: str = ""
+    permission: str = ""
+    children: tuple = field(default=())
+
+
+ROOMS = (
+    Item(_("Dashboard"), "register:dashboard", "columns-gap", P.ORGANISATION_VIEW),
+    Item(
+        _("Register"),
+        children=(
+            Item(_("Processing activities"), "register:activities", "journal-text", P.REGISTER_VIEW),
+            Item(_("Processors and recipients"), "register:parties", "people", P.REGISTER_VIEW),
+            Item(_("Agreements"), "register:agreements", "file-earmark-text", P.REGISTER_VIEW),
+            Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),
+            Item(_("Library"), "register:library", "book", P.REGISTER_VIEW),
+            Item(_("My approvals"), "register:approvals", "check-circle", P.REGISTER_APPROVE),
+        ),
+    ),
+    Item(
+        _("Look back and hand over"),
+        children=(
+            Item(_("Change log"), "register:changes", "clock-history", P.HISTORY_VIEW),
+            Item(_("The register on a day"), "register:record", "calendar-event", P.HISTORY_VIEW),
+            Item(_("PDF and downloads"), "register:exports", "file-earmark-pdf", P.REGISTER_EXPORT),
+            Item(_("Bring in a register"), "register:imports", "upload", P.REGISTER_IMPORT),
+        ),
+    ),
+    Item(
+        _("Organisation"),
+        children=(
+            Item(_("Organisation"), "accounts:organisation", "building", P.ORGANISATION_VIEW),
+            Item(_("Members"), "accounts:members", "person-gear", P.MEMBERS_VIEW),
+            Item(_("Roles"), "accounts:roles", "shield-check", P.MEMBERS_VIEW),
+            Item(_("Events"), "accounts:events", "list", P.EVENTS_VIEW),
+        ),
+    ),
+)
+
+OWN = (
+    Item(_("My organisations"), "accounts:organisations", "buildings"),
+    Item(
+        _("My account"),
+        children=(
+            Item(_("Profile"), "accounts:profile", "person-circle"),
+            Item(_("Password"), "account_change_password", "key"),
+            Item(_("Two-step sign-in"), "mfa_index", "shield-lock"),
+            Item(_("Where you are signed in"), "usersessions_list", "globe2"),
+        ),
+    ),
+)
+
+
+def front_door(membership):
+    """The first page of an organisation that this member may open."""
+    for name in ("register:dashboard", "accounts:organisation"):
+        url = _address(name, membership.organisation.slug)
+        if url:
+            return url
+    raise NoReverseMatch("accounts:organisation")
+
+
+def menu(request):
+    """For `base.html`: the rail, the switcher of organisations and the way home. Asks the database only when drawn."""
+    membership = getattr(request, "membership", None)
+    user = getattr(request, "user", None)
+    if membership is not None:
+        slug = membership.organisation.slug
+        return {
+            "rail": _rail(ROOMS, request.path, slug, membership.permissions),
+            "organisations": SimpleLazyObject(lambda: _organisations(membership)),
+            "dashboard_url": front_door(membership),
+            "search_url": _address("register:activities", slug) if membership.can(P.REGISTER_VIEW) else "",
+            "environment_note": "",
+        }
+    if user is not None and user.is_authenticated:
+        return {"rail": _rail(OWN, request.path, None, ()), "organisations": [], "dashboard_url": "/", "search_url": ""}
+    return {"rail": [], "organisations": [], "dashboard_url": "", "search_url": ""}
+
+
+def _rail(items, path, slug, permissions):
+    rail = [line for line in (_line(item, slug, permissions) for item in items) if line]
+    lines = [line for top in rail for line in (top, *top["children"]) if line["url"]]
+    here = max(
+        (line for line in lines if path.startswith(line["url"])), key=lambda line: len(line["url"]), default=None
+    )
+    if here:
+        here["active"] = True
+    return rail
+
+
+def _line(item, slug, permissions):
+    if item.permission and item.permission not in permissions:
+        return None
+    url = _address(item.url_name, slug) if item.url_name else ""
+    children = [line for line in (_line(child, slug, permissions) for child in item.children) if line]
+    if not url and not children:
+        return None
+    return {
+        "url": url,
+        "label": item.label,
+        "icon": item.icon,
+        "active": False,
+        "children": children,
+        "count": 0,
+    }
+
+
+def _address(name, slug):
+    """Nothing for a room that is not built yet."""
+    try:
+        return reverse(name, args=[slug] if slug else [])
+    except NoReverseMatch:
+        return ""
+
+
+def _organisations(membership):
+    """The user's organisations for the switcher; nothing when there is only one. One query."""
+    others = Membership.objects.on(timezone.localdate()).filter(user=membership.user).select_related("organisation")
+    found = [
+        {
+            "name": other.organisation.name,
+            "url": front_door(other),
+            "active": other.organisation_id == membership.organisation_id,
+        }
+        for other in others.order_by("organisation__name")
+    ]
+    return found if len(found) > 1 else []
