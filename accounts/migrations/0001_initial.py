@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -721,4 +723,4 @@ class Migration(migrations.Migration):
             model_name='job',
             index=models.Index(fields=['organisation', 'kind', '-asked_at'], name='accounts_job_latest'),
         ),
-    ]
+    ])]

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [CreateTogether([
         migrations.CreateModel(
             name='Activity',
             fields=[
@@ -1931,4 +1933,4 @@ class Migration(migrations.Migration):
             model_name='systemline',
             constraint=models.UniqueConstraint(fields=('activity', 'system'), name='register_systemline_system_comes_once', violation_error_message='This system is listed already.'),
         ),
-    ]
+    ])]
