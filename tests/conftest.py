@@ -1,8 +1,15 @@
-"""What every test gets: no network, no files outside its own folder, quick passwords."""
+"""What every test gets: no network, no files outside its own folder, quick passwords, a door for the cleaning up."""
 
 import socket
 
 import pytest
+from django.core.management.commands import flush
+from hypothesis import settings as hypothesis_settings
+
+from core import guards
+
+hypothesis_settings.register_profile("dertig", deadline=None, max_examples=50)  # slow machines are no fault of ours
+hypothesis_settings.load_profile("dertig")
 
 
 class NetworkBlocked(RuntimeError):
@@ -24,7 +31,35 @@ def _no_network():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _flush_through_the_door():
+    """After a test with real transactions Django empties all tables, also those that are append-only."""
+    handle = flush.Command.handle
+
+    def through_the_door(self, **options):
+        with guards.open_door("the tables of a test are emptied", using=options["database"]):
+            return handle(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", through_the_door)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_tidy(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_ROOT = settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def member(db, client):
+    """`member(role)`: sign somebody with that role in, and return the membership."""
+
+    def signed_in(role="dpo", **fields):
+        from tests.factories.accounts import MembershipFactory
+
+        membership = MembershipFactory(role=role, **fields)
+        client.force_login(membership.user)
+        return membership
+
+    return signed_in
