@@ -1,0 +1,94 @@
+"""HTML to an accessible PDF (PDF/UA-1) with WeasyPrint.
+
+The one rule: the same input gives the same bytes. So no clock, no random number and no network: what a document needs
+comes from our own static files by `static:` addresses, as in `<link rel="stylesheet" href="static:css/pdf.css">`. Such
+an address does not resolve relative ones, so a stylesheet names its fonts in full too: `url("static:fonts/x.woff2")`.
+"""
+
+import datetime
+import hashlib
+import mimetypes
+from pathlib import Path
+
+import pydyf
+from django.contrib.staticfiles import finders
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+VARIANT = "pdf/ua-1"
+
+
+class FetchRefused(Exception):
+    """A document asked for something that is not one of our own static files."""
+
+
+class _Stop(FatalURLFetchingError):
+    """WeasyPrint goes on after an ordinary error, with a hole in the document; seldom after this one."""
+
+
+class OwnFiles(URLFetcher):
+    """Fetches `static:` addresses, and pictures that stand in the document itself. Everything else stops the work.
+
+    What was refused is kept too, since WeasyPrint passes over everything that goes wrong within an SVG picture.
+    """
+
+    def __init__(self):
+        super().__init__(allowed_protocols={"static", "data"}, allow_redirects=False, fail_on_errors=True)
+        self.refused = None
+
+    def fetch(self, url, headers=None):
+        scheme, _, rest = url.partition(":")
+        if scheme.lower() == "static":
+            return self._static(url, rest)
+        if scheme.lower() == "data" and rest.lower().startswith("image/"):
+            return super().fetch(url, headers)
+        return self._refuse(f"A document may only use our own static files, not {url[:200]}")
+
+    def _static(self, url, name):
+        path = finders.find(name) if not name.startswith("/") and ".." not in name.split("/") else None
+        if path is None:
+            return self._refuse(f"There is no static file {name}")
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+    def _refuse(self, reason):
+        self.refused = reason
+        raise _Stop(reason)
+
+
+def render(html, *, title, language, created_at):
+    """The PDF as bytes. `created_at` is the aware moment that the document bears; `language` a BCP 47 tag.
+
+    `title` and `language` win from what stands in the HTML, since PDF/UA demands both.
+    """
+    moment = created_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    identifier = hashlib.sha256(f"{title}\0{language}\0{moment}\0{html}".encode()).hexdigest()[:32].encode()
+    files = OwnFiles()
+    try:
+        document = HTML(string=html, url_fetcher=files).render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        document.metadata.title, document.metadata.lang = str(title), language
+        document.metadata.created = document.metadata.modified = moment
+        document.metadata.generator = "Dertig"
+        result = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    except _Stop:
+        raise FetchRefused(files.refused) from None
+    if files.refused:
+        raise FetchRefused(files.refused)
+    return result
+
+
+def _page_references(self):
+    """References to the pages, made anew only when a page has come.
+
+    pydyf 0.13 makes the whole tuple at every access and WeasyPrint asks for it at every tag, so that a thousand pages
+    took a quarter longer.
+    """
+    kids = self.pages["Kids"]
+    if getattr(self, "_references_of", None) != len(kids):
+        self._references_of = len(kids)
+        self._references = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
+    return self._references
+
+
+pydyf.PDF.page_references = property(_page_references)
