@@ -7,6 +7,7 @@ from django.core.management.commands import flush
 from hypothesis import settings as hypothesis_settings
 
 from core import guards
+from tests import snapshot
 
 hypothesis_settings.register_profile("dertig", deadline=None, max_examples=50)  # slow machines are no fault of ours
 hypothesis_settings.load_profile("dertig")
@@ -42,6 +43,14 @@ def _flush_through_the_door():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", through_the_door)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before the test database is made: let it start from the copy that an earlier run left."""
+    with pytest.MonkeyPatch.context() as patch:
+        snapshot.install(patch)
         yield
 
 
