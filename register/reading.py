@@ -110,14 +110,58 @@ def _lines_of(model, related, ids):
     return found
 
 
-PLAIN = (
-    "id number kind name language description reference owner_function contact started_on ended_on end_reason joint_answer "
-    "recipients_answer transfers_answer systems_answer retention_reason measures_reason measures_text medium people_min "
-    "people_max large_scale scale_note vulnerable children children_ages collection provision provision_consequence informed "
-    "informed_how accuracy aggregated_only automated profiling automated_ground automated_logic automated_consequences "
-    "automated_intervention ai_use council council_asked_on council_decided_on council_note assessment assessment_on "
-    "assessment_note codes_of_conduct remarks"
-).split()
+PLAIN = [
+    "id",
+    "number",
+    "kind",
+    "name",
+    "language",
+    "description",
+    "reference",
+    "owner_function",
+    "contact",
+    "started_on",
+    "ended_on",
+    "end_reason",
+    "joint_answer",
+    "recipients_answer",
+    "transfers_answer",
+    "systems_answer",
+    "retention_reason",
+    "measures_reason",
+    "measures_text",
+    "medium",
+    "people_min",
+    "people_max",
+    "large_scale",
+    "scale_note",
+    "vulnerable",
+    "children",
+    "children_ages",
+    "collection",
+    "provision",
+    "provision_consequence",
+    "informed",
+    "informed_how",
+    "accuracy",
+    "aggregated_only",
+    "automated",
+    "profiling",
+    "automated_ground",
+    "automated_logic",
+    "automated_consequences",
+    "automated_intervention",
+    "ai_use",
+    "council",
+    "council_asked_on",
+    "council_decided_on",
+    "council_note",
+    "assessment",
+    "assessment_on",
+    "assessment_note",
+    "codes_of_conduct",
+    "remarks",
+]
 
 
 def _entry(row, lines):

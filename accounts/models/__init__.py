@@ -8,7 +8,7 @@ from .files import StoredFile
 from .memberships import Invitation, Membership, MembershipDepartment
 from .organisations import Controller, ControllerVersion, Counter, Department, Organisation
 from .users import User
-from .work import Job, OutgoingMail, WorkerBeat
+from .work import Job, OutgoingMail, SweepSlot, WorkerBeat
 
 __all__ = [
     "ChainHead",
@@ -27,6 +27,7 @@ __all__ = [
     "Organisation",
     "OutgoingMail",
     "StoredFile",
+    "SweepSlot",
     "User",
     "WorkerBeat",
 ]

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.history import tracked
+from accounts.permissions import Role, granted
 from core.periods import PeriodLookups
 
-from ..history import tracked
-from ..permissions import Role, granted
 from .organisations import Department, Organisation
 
 

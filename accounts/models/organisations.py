@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..history import tracked
+from accounts.history import tracked
 
 
 class Organisation(models.Model):

@@ -49,6 +49,7 @@ class OutgoingMail(models.Model):
     body = models.TextField()
     language = models.CharField(max_length=5, default="nl")
     created_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
@@ -67,3 +68,20 @@ class WorkerBeat(models.Model):
 
     worker = models.CharField(max_length=80, primary_key=True)
     at = models.DateTimeField()
+
+    def __str__(self):
+        return self.worker
+
+
+class SweepSlot(models.Model):
+    """One turn of something that is done every so often. Whoever inserts the row does it; for others it is taken."""
+
+    sweep = models.CharField(max_length=60)
+    slot = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["sweep", "slot"], name="accounts_sweepslot_is_taken_once"),)
+
+    def __str__(self):
+        return f"{self.sweep} {self.slot}"

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Controller, Department, Organisation, User
+from register import law
 
-from .. import law
 from .base import Keyed, Owned, Row
 from .library import Label
 

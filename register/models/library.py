@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .. import law
+from register import law
+
 from .base import OwnedRow
 
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import law
+from register import law
+
 from .activity import Activity
 from .base import Row
 from .library import Country, DataCategory, InternalRole, Law, Measure, RetentionRule, SubjectCategory

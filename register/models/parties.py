@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import PeriodLookups
+from register import law
 
-from .. import law
 from .base import Owned, OwnedRow, Row
 from .library import Country, Label
 
