@@ -25,8 +25,8 @@ def kind_of(before, after):
 
 def word_by_word(before, after):
     """Both texts in one, deleted and inserted words marked; None when they are too different to read that way."""
-    if isinstance(before, SafeString) or isinstance(after, SafeString):
-        return None
+    if any(isinstance(text, SafeString) and ("<" in text or "&" in text) for text in (before, after)):
+        return None  # markup is not words
     old, new = re.split(r"(\s+)", str(before)), re.split(r"(\s+)", str(after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < ALIKE_ENOUGH:

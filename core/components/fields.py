@@ -38,6 +38,12 @@ def _widget_attributes(bound, has_help):
     return attributes, " ".join(described)
 
 
+def _options(bound, attributes):
+    """The choices of a group one by one; drawn at once, Django would put the class of a box on the box around them."""
+    bound.field.widget.attrs["class"] = attributes["class"]
+    return [(option.tag(), option.id_for_label, option.data["label"]) for option in bound]
+
+
 @register.simple_tag
 def field(bound, width="full", label="", example="", reference=""):
     """One field of a form. Example and article may also come from the form's `examples` and `references`."""
@@ -48,7 +54,11 @@ def field(bound, width="full", label="", example="", reference=""):
     attributes, described = _widget_attributes(bound, bool(bound.help_text or example))
     context = {"field": bound, "kind": _kind(bound.field.widget), "width": width, "label": label or bound.label}
     context |= {"help": bound.help_text, "example": example, "reference": reference, "described": described}
-    context |= {"control": bound.as_widget(attrs=attributes), "errors": list(bound.errors)}
+    context |= {"errors": list(bound.errors), "options": [], "control": ""}
+    if context["kind"] == "choices":
+        context["options"] = _options(bound, attributes)
+    else:
+        context["control"] = bound.as_widget(attrs=attributes)
     context["group"] = bound.field.widget.use_fieldset
     return render_to_string("components/field.html", context)
 
@@ -65,7 +75,7 @@ def form_errors(form):
 
 @register.simple_tag
 def form_lines(formset, title="", add_label="", line_label=""):
-    """Repeated lines with a blank one to copy; `static/js/lines.js` adds and removes, Django's own boxes work without."""
+    """Repeated lines with a blank one to copy; without `static/js/lines.js` Django's own boxes do."""
     context = {"formset": formset, "title": title, "add_label": add_label, "line_label": line_label}
     return render_to_string("components/form_lines.html", context)
 

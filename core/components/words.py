@@ -185,7 +185,8 @@ def _measured(kind, value, maximum, label):
 @register.simple_tag
 def copy_button(text, label=""):
     return format_html(
-        '<button type="button" class="btn btn-quiet btn-sm" data-copy="{}" data-copied="{}" hidden>{}<span>{}</span></button>',
+        '<button type="button" class="btn btn-quiet btn-sm" data-copy="{}" data-copied="{}" hidden>'
+        "{}<span>{}</span></button>",
         text,
         _("Copied"),
         icon("copy"),
