@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
-from .library_loading import starter_items
+from .starter import starter_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def all_parameters():
 
 
 def _read(name, kind):
-    found = [kind(**{field: _value(item, field) for field in kind.__dataclass_fields__}) for item in starter_items(name)]
+    fields = kind.__dataclass_fields__
+    found = [kind(**{field: _value(item, field) for field in fields}) for item in starter_items(name)]
     return sorted(found, key=lambda one: (one.valid_from, one.key), reverse=True)
 
 

@@ -4,15 +4,11 @@ The one rule: additive. An item comes in once, known by its `key`; what an organ
 threw away is left as it is, also when a later version of Dertig brings more items.
 """
 
-import json
-from functools import cache
-from pathlib import Path
-
 from accounts import history
 
 from .models import Country, DataCategory, InternalRole, Law, Measure, RetentionRule, SubjectCategory
+from .starter import starter_items
 
-FOLDER = Path(__file__).parent / "library"
 FILES = {
     "data_categories": DataCategory,
     "subject_categories": SubjectCategory,
@@ -24,14 +20,8 @@ FILES = {
 }
 
 
-@cache
-def starter_items(name):
-    """The items of one file, read once per process."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-
-
 def load(organisation, *, by, at):
-    """Bring in what the organisation never had; returns how many items. Costs four queries per kind, whatever their number."""
+    """Bring in what the organisation never had; returns how many items. Four queries per kind."""
     with history.act(organisation, by=by, at=at, kind="library.loaded") as act:
         added = sum(len(_load_kind(organisation, name, model)) for name, model in FILES.items())
         act.details["count"] = added

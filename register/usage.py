@@ -144,7 +144,7 @@ def established_with(row):
 
 
 def was_ever_established(row):
-    """Whether any version of the organisation holds `row`. One query that reads them all; asked only before a delete."""
+    """Whether any version of the organisation holds `row`. Reads them all; asked only before a delete."""
     return _holding(ActivityVersion.objects.filter(organisation=row.organisation_id), row).exists()
 
 
