@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from . import models
+from . import comparison, models
 from .record import (
     AccessValue,
     AgreementValue,
@@ -87,6 +87,31 @@ def read(organisation, *, on, known_at=None, visible=None):
     if visible is not None:
         versions = versions.filter(activity__in=visible.values("pk"))
     return standings(versions.order_by("activity__number"))
+
+
+def changes_between(organisation, first, second, *, first_known=None, second_known=None, visible=None):
+    """What changed in the register between two days (comparison.RegisterChange), each as known at a moment of its own.
+
+    Which version held on either day is asked first; content is read only where the versions differ. Three queries, and
+    one more for every few hundred changes.
+    """
+    before = _held(organisation, first, first_known, visible)
+    after = _held(organisation, second, second_known, visible)
+    differing = models.ActivityVersion.objects.in_bulk(before.keys() ^ after.keys())
+    by_number = {key: (before.get(key) or after[key], version) for key, version in differing.items()}
+    ordered = [version for _number, version in sorted(by_number.values(), key=lambda pair: pair[0])]
+    return comparison.compare_registers(
+        standings(version for version in ordered if version.pk in before),
+        standings(version for version in ordered if version.pk in after),
+    )
+
+
+def _held(organisation, on, known_at, visible):
+    """The number of the activity, by the id of the version in force. One query."""
+    versions = models.ActivityVersion.objects.of(organisation).in_force(on, known_at)
+    if visible is not None:
+        versions = versions.filter(activity__in=visible.values("pk"))
+    return dict(versions.order_by().values_list("pk", "activity__number"))
 
 
 def draft(activity):
