@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Activity, Label
+from register.models import Activity, Label
 
 
 class Status(TextChoices):
@@ -20,6 +20,7 @@ class Internal(TextChoices):
     """What an authority never gets to see unless somebody chooses so."""
 
     ADVICE = "advice", _("Advice of the DPO")
+    FINDINGS = "findings", _("Points that were open when a version was established")
     REMARKS = "remarks", _("Internal remarks and notes")
     EVIDENCE = "evidence", _("Evidence of the security measures")
 
@@ -40,13 +41,21 @@ class Selection:
 
     def to_json(self):
         """As JSON-ready values; what was not asked is left out."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value
+        }
 
     @classmethod
     def from_json(cls, content):
         """The selection that `to_json` wrote; names it does not know are left alone."""
         known = {field.name for field in fields(cls)}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in content.items() if name in known})
+        return cls(
+            **{
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in content.items()
+                if name in known
+            }
+        )
 
     @property
     def is_whole(self):

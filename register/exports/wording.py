@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .. import law
+from register import law
 
 EMPTY = mark_safe("")
 ONLY_IN = {"nl": _("(only in Dutch)"), "en": _("(only in English)")}
@@ -42,9 +42,7 @@ def both(dutch, english):
     if not there.strip():
         return EMPTY
     other = "en" if language() == "nl" else "nl"
-    return format_html(
-        '<span lang="{}">{}</span> <span class="only-in">{}</span>', other, lines(there), ONLY_IN[other]
-    )
+    return format_html('<span lang="{}">{}</span> <span class="only-in">{}</span>', other, lines(there), ONLY_IN[other])
 
 
 def item(one):
@@ -155,6 +153,6 @@ def contact(party, *, name=True):
 
 
 def fingerprint(digest, *, short=True):
-    """A SHA-256 in groups of four, so that two can be compared by eye; the first four groups are enough to recognise one."""
+    """A SHA-256 in groups of four, so that eyes can compare two; four groups are enough to recognise one."""
     groups = [digest[place : place + 4] for place in range(0, len(digest), 4)]
     return " ".join(groups[:4] if short else groups)
