@@ -91,31 +91,13 @@ MIDDLEWARE = [
     "core.refusal.RefusedMiddleware",
 ]
 
-
-def _written(dotted):
-    """Whether our own module exists already. Goes away as soon as all rooms are built."""
-    path = BASE_DIR.joinpath(*dotted.split("."))
-    return (
-        dotted.split(".")[0] not in {"core", "accounts", "register"}
-        or path.is_dir()
-        or path.with_suffix(".py").exists()
-    )
-
-
-INSTALLED_APPS = [app for app in INSTALLED_APPS if _written(app)]
-MIDDLEWARE = [entry for entry in MIDDLEWARE if _written(entry.rpartition(".")[0])]
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": [
-                lib
-                for lib in ("django.templatetags.i18n", "django.templatetags.static", "core.templatetags.ui")
-                if _written(lib)
-            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.ui"],
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -181,9 +163,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Dertig"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+USERSESSIONS_ADAPTER = "accounts.adapter.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False  # reading a page writes nothing
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+USERSESSIONS_ADAPTER = "accounts.adapter.SessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 # Single sign-on opens no new account: it lets in whoever was invited and bears the same, verified address.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
