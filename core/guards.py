@@ -36,10 +36,10 @@ END $$
 
 @dataclass(frozen=True)
 class Piece:
-    """One trigger or constraint of a guard, as a database knows it. The mark tells whether it is still the same one."""
+    """One trigger, constraint, index or table of a guard. The mark tells whether the database still has this very one."""
 
     name: str
-    kind: str  # TRIGGER or CONSTRAINT
+    kind: str  # TRIGGER, CONSTRAINT, INDEX or TABLE
     sql: str
 
     @property
@@ -55,11 +55,11 @@ class AppendOnly:
 
     @property
     def name(self):
-        return _name(f"{self.table}_append_only")
+        return fitting(f"{self.table}_append_only")
 
     def on_sqlite(self):
         for verb in ("UPDATE", "DELETE"):
-            name = _name(f"{self.name}_{verb.lower()}")
+            name = fitting(f"{self.name}_{verb.lower()}")
             yield Piece(
                 name,
                 "TRIGGER",
@@ -70,7 +70,7 @@ class AppendOnly:
     def on_postgresql(self):
         for name, when in (
             (self.name, "UPDATE OR DELETE ON {} FOR EACH ROW"),
-            (_name(f"{self.name}_truncate"), "TRUNCATE ON {} FOR EACH STATEMENT"),
+            (fitting(f"{self.name}_truncate"), "TRUNCATE ON {} FOR EACH STATEMENT"),
         ):
             event = when.format(f'"{self.table}"')
             yield Piece(
@@ -86,10 +86,11 @@ class NoOverlap:
     keys: tuple
     start: str
     end: str
+    extension = "btree_gist"
 
     @property
     def name(self):
-        return _name(f"{self.table}_no_overlap")
+        return fitting(f"{self.table}_no_overlap")
 
     def on_sqlite(self):
         """After the row is in, so that its rowid is known and it is not compared with itself."""
@@ -101,7 +102,7 @@ class NoOverlap:
         )
         columns = ", ".join(f'"{column}"' for column in (*self.keys, self.start, self.end))
         for verb, event in (("insert", "INSERT"), ("update", f"UPDATE OF {columns}")):
-            name = _name(f"{self.name}_{verb}")
+            name = fitting(f"{self.name}_{verb}")
             yield Piece(
                 name,
                 "TRIGGER",
@@ -131,7 +132,10 @@ def no_overlap(table, keys, start="valid_from", end="valid_until"):
 
 
 def declare(guard):
-    """Declare a guard: anything with `table`, `name`, `on_sqlite()` and `on_postgresql()`, both giving `Piece`s."""
+    """Declare a guard: anything with `table`, `name`, `on_sqlite()` and `on_postgresql()`, both giving `Piece`s.
+
+    It may say `refill(cursor)`, called after a piece was put in place, and `extension`, which PostgreSQL needs for it.
+    """
     _declared[guard.name] = guard
     return guard
 
@@ -170,10 +174,13 @@ def put_back(sender, using=DEFAULT_DB_ALIAS, **kwargs):
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
         for guard in guards:
-            if guard.table in existing:
-                for piece in _pieces(guard, connection):
-                    if present.get(piece.name) != piece.mark:
-                        _put(cursor, guard, piece)
+            lacking = [piece for piece in _pieces(guard, connection) if present.get(piece.name) != piece.mark]
+            if guard.table not in existing or not lacking:
+                continue
+            for piece in lacking:
+                _put(cursor, guard, piece)
+            if hasattr(guard, "refill"):
+                guard.refill(cursor)
 
 
 def fit_the_door(sender, connection, **kwargs):
@@ -233,41 +240,50 @@ def _present(connection):
     """What stands in the database: mark by name."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'table')")
             return {name: Piece(name, "TRIGGER", sql).mark for name, sql in cursor.fetchall()}
         cursor.execute(
             "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger "
             "WHERE NOT tgisinternal AND tgenabled <> 'D' UNION ALL "
-            "SELECT conname, obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE contype = 'x'"
+            "SELECT conname, obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE contype = 'x' UNION ALL "
+            "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class "
+            "WHERE relkind = 'i' AND obj_description(oid, 'pg_class') LIKE 'dertig:%'"
         )
         return dict(cursor.fetchall())
 
 
 def _put(cursor, guard, piece):
     if cursor.db.vendor == "sqlite":
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{piece.name}"')
+        cursor.execute(f'DROP {piece.kind} IF EXISTS "{piece.name}"')
         cursor.execute(piece.sql)
         return
-    if piece.kind == "TRIGGER":
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{piece.name}" ON "{guard.table}"')
-    else:
-        _need_btree_gist(cursor)
+    extension = getattr(guard, "extension", "")
+    if extension:
+        _need(cursor, extension)
+    if piece.kind == "CONSTRAINT":
         cursor.execute(f'ALTER TABLE "{guard.table}" DROP CONSTRAINT IF EXISTS "{piece.name}"')
+    else:
+        where = f' ON "{guard.table}"' if piece.kind == "TRIGGER" else ""
+        cursor.execute(f'DROP {piece.kind} IF EXISTS "{piece.name}"{where}')
     cursor.execute(piece.sql)
-    cursor.execute(f'COMMENT ON {piece.kind} "{piece.name}" ON "{guard.table}" IS \'{piece.mark}\'')
+    where = "" if piece.kind == "INDEX" else f' ON "{guard.table}"'
+    cursor.execute(f"COMMENT ON {piece.kind} \"{piece.name}\"{where} IS '{piece.mark}'")
 
 
-def _need_btree_gist(cursor):
+EXTENSIONS = {"btree_gist": "to keep periods from overlapping", "pg_trgm": "to search inside words"}
+
+
+def _need(cursor, extension):
     try:
         with transaction.atomic(cursor.db.alias):
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
     except DatabaseError as error:
         raise ImproperlyConfigured(
-            "PostgreSQL needs the extension btree_gist to keep periods from overlapping. Let an administrator of the "
-            f"database run: CREATE EXTENSION btree_gist; ({error})"
+            f"PostgreSQL needs the extension {extension} {EXTENSIONS[extension]}. Let an administrator of the database "
+            f"run: CREATE EXTENSION {extension}; ({error})"
         ) from error
 
 
-def _name(name):
+def fitting(name):
     """No longer than PostgreSQL allows, and the same on both databases."""
     return truncate_name(name, 63)

@@ -5,7 +5,7 @@ retention, a measure) calls `shared_changed`: a few activities at once, many by 
 Everything written here can be made again from the rows.
 """
 
-from core import canonical
+from core import canonical, search
 
 from . import checks, reading
 from .models import Activity, ActivityFacet, StaleActivity
@@ -128,7 +128,7 @@ def facets_of(entry, organisation_id):
 
 
 def search_text(entry):
-    """Everything a person may look for, lower case: code, names, texts, parties, systems, categories in both languages."""
+    """Everything a person may look for, plain: code, names, texts, parties, systems, categories in both languages."""
     parts = [entry.code, entry.name, entry.reference, entry.description, entry.owner_function, entry.contact]
     parts += [part for line in entry.purposes for part in (line.text_nl, line.text_en)]
     for line in (*entry.subjects, *entry.data):
@@ -139,7 +139,7 @@ def search_text(entry):
     parts += [line.system.name for line in entry.systems]
     parts += [entry.department.name if entry.department else "", entry.controller.name if entry.controller else ""]
     parts += [line.text for line in entry.notes]
-    return " \n".join(dict.fromkeys(part.lower() for part in parts if part))[:20000]
+    return " \n".join(dict.fromkeys(search.plain(part) for part in parts if part))[:20000]
 
 
 def _pair(item):

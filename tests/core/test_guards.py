@@ -229,7 +229,7 @@ def test_a_missing_extension_is_said_in_so_many_words(db):
                 cursor.execute(sql.replace("btree_gist", "no_such_extension"))
 
     with pytest.raises(ImproperlyConfigured, match="CREATE EXTENSION btree_gist"):
-        guards._need_btree_gist(Cursor())
+        guards._need(Cursor(), "btree_gist")
 
 
 @pytest.fixture(scope="module")
