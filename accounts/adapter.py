@@ -1,19 +1,55 @@
 """What we ask of the sign-in library: nobody signs up without an invitation, second factors are stored encrypted, mail
 goes through the outbox in its reader's language, and single sign-on opens no account."""
 
+from uuid import uuid4
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from core.fields import seal, unseal
+
+from . import events, mail
+from .models import Event, User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never: an invitation makes the account itself (`accounts.actions.invitations.accept`)."""
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """By way of the outbox, in the language of its reader: whether an address is known takes no time to notice."""
+        user = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = user.language if user is not None else get_language()
+        context = {"request": current.request, "email": email, "user": user, "base_url": settings.BASE_URL} | context
+        with override(language):
+            letter = self.render_mail(template_prefix, email, context)
+        stage = template_prefix.rpartition("/")[2]
+        mail.post(
+            thing=f"account:{uuid4()}",
+            stage=stage[:40],
+            recipient=email,
+            subject=letter.subject,
+            body=letter.body,
+            language=language,
+            at=timezone.now(),
+        )
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions):
+        sessions = list(sessions)
+        super().end_sessions(sessions)
+        for session in sessions:
+            events.record(Event.Kind.SESSION_ENDED, request=current.request, user=session.user)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from core import guards  # apps must be loaded before a table can be named
 
-        from . import history
+        from . import files, history, signals, sweeps, workers  # noqa: F401  (signals connect by being imported)
 
         for table in ("accounts_change", "accounts_changesubject", "accounts_changeschema", "accounts_event"):
             guards.append_only(table)
@@ -15,3 +17,8 @@ class AccountsConfig(AppConfig):
         for table in history.tables("accounts"):
             guards.append_only(table)
         guards.no_overlap("accounts_membership", keys=["user_id", "organisation_id"])
+
+        day = int(timedelta(days=1).total_seconds())
+        sweeps.add("accounts.orphan_files", files.remove_orphans, every=day)
+        sweeps.add("accounts.finished_jobs", workers.forget_finished, every=day)
+        sweeps.add("accounts.old_turns", sweeps.forget_old_turns, every=day)

@@ -1,0 +1,92 @@
+"""The outbox. A mail is a row first, written in the transaction of the act that causes it; the worker sends it.
+
+The one rule: at least once. A row is unique per thing, stage and recipient; a try is claimed before it is made, and a
+kill in between repeats the mail with the same Message-ID instead of losing it.
+"""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .models import OutgoingMail
+
+MAX_TRIES = 12
+LONGEST_PAUSE = timedelta(hours=6)
+
+
+def post(*, thing, stage, recipient, subject, body, language, at):
+    """Put a mail in the outbox; the same thing, stage and recipient a second time changes nothing."""
+    OutgoingMail.objects.bulk_create(
+        [
+            OutgoingMail(
+                thing=thing,
+                stage=stage,
+                recipient=recipient,
+                subject=" ".join(subject.split())[:300],
+                body=body,
+                language=language,
+                created_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def write(name, *, thing, stage, recipient, language, at, context):
+    """Post the mail of `templates/email/<name>.txt`, whose first line is the subject, in the recipient's language."""
+    with translation.override(language):
+        subject, _, body = render_to_string(f"email/{name}.txt", context).strip().partition("\n")
+    post(thing=thing, stage=stage, recipient=recipient, subject=subject, body=body.strip(), language=language, at=at)
+
+
+def waiting(at):
+    """What may be tried now: never tried, or long enough after the try before (1, 2, 4 ... minutes, 6 hours at most)."""
+    ready = Q(attempts=0)
+    for tries in range(1, MAX_TRIES):
+        ready |= Q(attempts=tries, tried_at__lte=at - pause(tries))
+    return OutgoingMail.objects.filter(ready, sent_at=None).order_by("created_at")
+
+
+def pause(tries):
+    return min(timedelta(minutes=2 ** (tries - 1)), LONGEST_PAUSE)
+
+
+def send_waiting(at, *, limit=50):
+    """Try what is waiting; returns how many were sent. No transaction stays open while the mail server talks."""
+    sent = 0
+    for mail in waiting(at)[:limit]:
+        if _claim(mail, at):
+            sent += _try(mail)
+    return sent
+
+
+def _claim(mail, at):
+    """This try is ours when nobody else counted it first."""
+    same = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, attempts=mail.attempts)
+    return same.update(attempts=F("attempts") + 1, tried_at=at) == 1
+
+
+def _try(mail):
+    row = OutgoingMail.objects.filter(pk=mail.pk)
+    try:
+        _message(mail).send()
+    except Exception as error:
+        row.update(last_error=type(error).__name__)  # its text may hold an address
+        return 0
+    row.update(sent_at=timezone.now(), body="", last_error="")  # links in the body let somebody in: keep none
+    return 1
+
+
+def _message(mail):
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {
+        "Message-ID": f"<{mail.pk}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.language,
+    }
+    return EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.recipient], headers=headers)
