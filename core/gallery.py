@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .components.words import COLOURS, LEVELS, SHAPES
 from .forms import HouseForm
 
 LONG = "Leerlingvolgsysteem en verzuimregistratie voor het samenwerkingsverband passend primair onderwijs"
@@ -67,19 +68,21 @@ class LineForm(HouseForm, forms.Form):
 
 
 def rows():
-    states = [
-        ("Vastgesteld", "good"),
-        ("Concept", "draft"),
-        ("Gewijzigd sinds versie 7", "changed"),
-        ("Beëindigd", "ended"),
-    ]
-    names = ["Salarisadministratie", LONG, "Website en cookies", "Werving en selectie"]
+    labels = ("Vastgesteld", "Concept", "Gewijzigd sinds versie 7", "Beëindigd")
+    tones = ("good", "draft", "changed", "ended")
+    names = ("Salarisadministratie", LONG, "Website en cookies", "Werving en selectie")
+    levels = ("low", "high", "critical", "medium")
     for number in range(1, 13):
-        label, tone = states[number % 4]
+        kind = number % 4
         yield {
-            "number": f"VA-{number:04}", "name": names[number % 4], "state": label, "tone": tone,
-            "reviewed": date(2026, number, 5), "findings": number * 7 % 11, "level": ["low", "high", "critical", "medium"][number % 4],
-        }  # fmt: skip
+            "number": f"VA-{number:04}",
+            "name": names[kind],
+            "state": labels[kind],
+            "tone": tones[kind],
+            "reviewed": date(2026, number, 5),
+            "findings": number * 7 % 11,
+            "level": levels[kind],
+        }
 
 
 def rail():
@@ -103,27 +106,54 @@ def rail():
     ]
 
 
+def desk():
+    """What `base.html` reads beside the page itself."""
+    return {
+        "rail": rail(),
+        "organisation": {"name": "Stichting De Waterkant, openbaar onderwijs"},
+        "organisations": [
+            {"name": "Stichting De Waterkant, openbaar onderwijs", "url": "#", "active": True},
+            {"name": "Kaas & Co", "url": "#", "active": False},
+        ],
+        "search_url": "/gallery/",
+        "dashboard_url": "/gallery/",
+        "environment_note": "Demo",
+    }
+
+
+def lists(request):
+    tabs = (("Gegevens", 0), ("Versies", 7), ("Tijdlijn", 0), ("Waar gebruikt", 12))
+    statuses = (("good", "Vastgesteld", 18), ("draft", "Concept", 5))
+    return {
+        "page": Paginator(list(rows()) * 30, 12).get_page(request.GET.get("page")),
+        "statuses": [{"value": value, "label": label, "count": count} for value, label, count in statuses],
+        "tabs": [{"url": "#", "label": label, "active": label == "Gegevens", "count": count} for label, count in tabs],
+        "tones": list(SHAPES),
+        "levels": list(LEVELS),
+        "colours": COLOURS,
+    }
+
+
+def samples():
+    faulty = {"name": "", "review_on": "31-31-2026", "answer": "misschien", "purpose": "administratie"}
+    lines = forms.formset_factory(LineForm, extra=1, can_delete=True)
+    return {
+        "form": SampleForm(),
+        "faulty": SampleForm(faulty),
+        "formset": lines(prefix="lines", initial=[{"text": "Naam, adres", "term": "7 jaar"}]),
+        "long": LONG,
+        "multiline": "Wij bewaren dit tot zeven jaar na het einde\nvan het boekjaar.",
+        "today": date(2026, 11, 22),
+        "due_soon": date(2026, 11, 26),
+        "due_late": date(2026, 11, 1),
+        "due_far": date(2027, 3, 1),
+        "now": datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+    }
+
+
 @require_safe
 @login_not_required
 def gallery(request):
     if not settings.DEBUG:
         raise Http404
-    faulty = SampleForm({"name": "", "review_on": "31-31-2026", "answer": "misschien", "purpose": "administratie"})
-    lines = forms.formset_factory(LineForm, extra=1, can_delete=True)
-    context = {
-        "rail": rail(), "organisation": {"name": "Stichting De Waterkant, openbaar onderwijs"}, "search_url": "/gallery/",
-        "organisations": [{"name": "Stichting De Waterkant", "url": "#", "active": True}, {"name": "Kaas & Co", "url": "#", "active": False}],
-        "environment_note": "Demo", "dashboard_url": "/gallery/", "long": LONG, "today": date(2026, 11, 22),
-        "due_soon": date(2026, 11, 26), "due_late": date(2026, 11, 1), "due_far": date(2027, 3, 1),
-        "now": datetime(2026, 11, 22, 9, 30, tzinfo=UTC), "form": SampleForm(), "faulty": faulty,
-        "formset": lines(prefix="lines", initial=[{"text": "Naam, adres", "term": "7 jaar"}]),
-        "page": Paginator(list(rows()) * 30, 12).get_page(request.GET.get("page")),
-        "statuses": [{"value": "good", "label": "Vastgesteld", "count": 18}, {"value": "draft", "label": "Concept", "count": 5}],
-        "tabs": [{"url": "#", "label": label, "active": label == "Gegevens", "count": count} for label, count in
-                 [("Gegevens", 0), ("Versies", 7), ("Tijdlijn", 0), ("Waar gebruikt", 12)]],
-        "tones": ["neutral", "draft", "good", "changed", "waiting", "warning", "bad", "ended"],
-        "levels": ["critical", "high", "medium", "low", "info"],
-        "colours": ["slate", "blue", "teal", "green", "olive", "amber", "orange", "red", "pink", "violet"],
-        "multiline": "Wij bewaren dit tot zeven jaar na het einde\nvan het boekjaar.",
-    }  # fmt: skip
-    return render(request, "gallery.html", context)
+    return render(request, "gallery.html", desk() | lists(request) | samples())

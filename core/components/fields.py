@@ -51,6 +51,7 @@ def field(bound, width="full", label="", example="", reference=""):
         return bound.as_widget()
     example = example or getattr(bound.form, "examples", {}).get(bound.name, "")
     reference = reference or getattr(bound.form, "references", {}).get(bound.name, "")
+    bound.field.widget.attrs.pop("placeholder", None)  # gone as soon as one types; help and example stay
     attributes, described = _widget_attributes(bound, bool(bound.help_text or example))
     context = {"field": bound, "kind": _kind(bound.field.widget), "width": width, "label": label or bound.label}
     context |= {"help": bound.help_text, "example": example, "reference": reference, "described": described}
@@ -64,13 +65,13 @@ def field(bound, width="full", label="", example="", reference=""):
 
 
 @register.simple_tag
-def form_errors(form):
+def form_errors(form, title=""):
     """The summary of errors; nothing when there are none."""
     if not form.errors:
         return ""
     fields = [(bound, list(bound.errors)) for bound in form.visible_fields() if bound.errors]
     others = [*form.non_field_errors(), *(e for bound in form.hidden_fields() for e in bound.errors)]
-    return render_to_string("components/form_errors.html", {"fields": fields, "others": others})
+    return render_to_string("components/form_errors.html", {"fields": fields, "others": others, "title": title})
 
 
 @register.simple_tag
