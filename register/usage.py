@@ -7,7 +7,7 @@ through `PLACES`: every way in which a line can lead to a shared row, also by wa
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models import CASCADE, CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -165,13 +165,14 @@ def counts(model, ids):
 
 
 def references(model):
-    """Every (model, foreign key) anywhere that points at `model`, histories left out."""
+    """Every (model, foreign key) anywhere that points at `model`, histories and its own parts left out."""
     return [
         (relation.related_model, relation.field.name)
         for relation in model._meta.get_fields(include_hidden=True)
         if relation.auto_created
         and not relation.concrete
         and (relation.one_to_many or relation.one_to_one)
+        and relation.on_delete is not CASCADE  # its own parts, such as the labels on it
         and not issubclass(relation.related_model, Tracked)
     ]
 

@@ -1,0 +1,97 @@
+"""How an agreement, and a party as a whole, stands on a day."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from .law import RecipientRole
+from .models import Agreement, RecipientLine
+
+
+@dataclass(frozen=True)
+class State:
+    """`tone` is that of the page components: the shape beside the word."""
+
+    key: str
+    label: str
+    tone: str
+
+
+IN_FORCE = State("in_force", _("In force"), "good")
+NOT_YET = State("not_yet", _("Not started yet"), "waiting")
+EXPIRED = State("expired", _("Expired"), "bad")
+UNSIGNED = State("unsigned", _("Not signed yet"), "draft")
+ENDED = State("ended", _("Ended"), "ended")
+MISSING = State("missing", _("Missing"), "bad")
+STATES = (IN_FORCE, NOT_YET, EXPIRED, UNSIGNED, ENDED)
+
+NEEDED = {
+    RecipientRole.PROCESSOR: Agreement.Kind.PROCESSING,
+    RecipientRole.SUB_PROCESSOR: Agreement.Kind.PROCESSING,
+    RecipientRole.JOINT_CONTROLLER: Agreement.Kind.JOINT,
+}
+"""The agreement that a role asks for: Art. 28(3) and Art. 26(1)."""
+
+
+def state(agreement, on):
+    """The state of one agreement on a day. No query."""
+    if agreement.status == Agreement.Status.ENDED:
+        return ENDED
+    if agreement.status != Agreement.Status.SIGNED:
+        return UNSIGNED
+    if agreement.is_in_force(on):
+        return IN_FORCE
+    return EXPIRED if agreement.valid_until is not None and agreement.valid_until <= on else NOT_YET
+
+
+def party_state(roles, agreements, on):
+    """How a party in these roles stands: the worst of what its roles ask for; None when no agreement is needed.
+
+    Without an agreement in force, the state of the one that comes nearest; "missing" when there is none of that kind.
+    """
+    needed = {NEEDED[role] for role in roles if role in NEEDED}
+    found = [_best([state(one, on) for one in agreements if one.kind == kind]) for kind in sorted(needed)]
+    return next((one for one in found if one is not IN_FORCE), IN_FORCE) if found else None
+
+
+def _best(states):
+    order = (IN_FORCE, NOT_YET, UNSIGNED, EXPIRED, ENDED)
+    return min(states, key=order.index, default=MISSING)
+
+
+def in_force_q(on):
+    """`state(…) is IN_FORCE` as a condition on agreements."""
+    return Q(status=Agreement.Status.SIGNED, started__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
+
+
+def with_start(agreements):
+    return agreements.annotate(started=Coalesce(F("valid_from"), F("signed_on")))
+
+
+def narrowed(agreements, key, on):
+    """The agreements (a queryset) whose state on a day is `key`."""
+    agreements = with_start(agreements)
+    signed = Q(status=Agreement.Status.SIGNED)
+    expired = Q(valid_until__isnull=False, valid_until__lte=on)
+    return agreements.filter(
+        {
+            "in_force": in_force_q(on),
+            "not_yet": signed & ~expired & ~in_force_q(on),
+            "expired": signed & expired,
+            "unsigned": Q(status__in=[Agreement.Status.REQUESTED, Agreement.Status.NEGOTIATION]),
+            "ended": Q(status=Agreement.Status.ENDED),
+        }[key]
+    )
+
+
+def without_agreement_q(on):
+    """Condition on parties: some activity gives them a role whose agreement is not in force on the day."""
+    lacking = Q(pk__in=[])
+    for kind in sorted(set(NEEDED.values())):
+        roles = [role for role, needed in NEEDED.items() if needed == kind]
+        asked = Exists(RecipientLine.objects.filter(party=OuterRef("pk"), role__in=roles))
+        there = with_start(Agreement.objects.filter(party=OuterRef("pk"), kind=kind)).filter(in_force_q(on))
+        lacking |= Q(asked) & ~Q(Exists(there))
+    return lacking
