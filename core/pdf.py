@@ -7,12 +7,15 @@ an address does not resolve relative ones, so a stylesheet names its fonts in fu
 
 import datetime
 import hashlib
+import logging
 import mimetypes
+from contextlib import contextmanager
 from pathlib import Path
 
 import pydyf
 from django.contrib.staticfiles import finders
 from weasyprint import HTML
+from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -57,25 +60,54 @@ class OwnFiles(URLFetcher):
         raise _Stop(reason)
 
 
-def render(html, *, title, language, created_at):
+class Rendered(bytes):
+    """A PDF, and how many `pages` it has."""
+
+    pages = 0
+
+
+def render(html, *, title, language, created_at, progress=None):
     """The PDF as bytes. `created_at` is the aware moment that the document bears; `language` a BCP 47 tag.
 
-    `title` and `language` win from what stands in the HTML, since PDF/UA demands both.
+    `title` and `language` win from what stands in the HTML, since PDF/UA demands both. `progress` is called with the
+    number of every page that is laid out; what it raises stops the work.
     """
     moment = created_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     identifier = hashlib.sha256(f"{title}\0{language}\0{moment}\0{html}".encode()).hexdigest()[:32].encode()
     files = OwnFiles()
     try:
-        document = HTML(string=html, url_fetcher=files).render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+        with _telling(progress):
+            document = HTML(string=html, url_fetcher=files).render(font_config=FontConfiguration(), pdf_variant=VARIANT)
         document.metadata.title, document.metadata.lang = str(title), language
         document.metadata.created = document.metadata.modified = moment
         document.metadata.generator = "Dertig"
-        result = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        result = Rendered(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier))
+        result.pages = len(document.pages)
     except _Stop:
         raise FetchRefused(files.refused) from None
     if files.refused:
         raise FetchRefused(files.refused)
     return result
+
+
+@contextmanager
+def _telling(progress):
+    """Pass on the numbers of pages from WeasyPrint's own progress log, the only place where it tells them."""
+    if progress is None:
+        yield
+        return
+    teller = logging.Handler()
+    teller.emit = lambda record: progress(record.args[0]) if record.args and "Page" in str(record.msg) else None
+    before = PROGRESS_LOGGER.level, PROGRESS_LOGGER.propagate
+    PROGRESS_LOGGER.addHandler(teller)
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
+    try:
+        yield
+    finally:
+        PROGRESS_LOGGER.removeHandler(teller)
+        PROGRESS_LOGGER.setLevel(before[0])
+        PROGRESS_LOGGER.propagate = before[1]
 
 
 def _page_references(self):
