@@ -1,0 +1,11 @@
+"""Spreadsheets in (xlsx, xls, ods, csv) and out (xlsx, csv).
+
+The one rule: nothing is guessed away. A file is read whole, every cell with its value and its text, or it is refused
+with `BadFile`: one sentence that says what is wrong, where, and what to do. Nothing is parsed before its size is known.
+"""
+
+from .reading import read_workbook
+from .values import BadFile, Cell, Limits, Sheet, place
+from .writing import write_csv, write_xlsx
+
+__all__ = ["BadFile", "Cell", "Limits", "Sheet", "place", "read_workbook", "write_csv", "write_xlsx"]
