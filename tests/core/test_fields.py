@@ -16,7 +16,7 @@ def note(db):
     """A model with an encrypted column, and its table, for one test."""
     with isolate_apps("core"):
 
-        class Note(models.Model):  # noqa: DJ008 - lives for one test
+        class Note(models.Model):
             text = EncryptedTextField(null=True)
 
             class Meta:
