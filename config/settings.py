@@ -270,6 +270,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a section of a large activity is one fo
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="Dertig <dertig@localhost>")
 
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="dertig-demo-2026")
+
 # Logs: one JSON object per line, on standard error, without personal data
 LOGGING = {
     "version": 1,
