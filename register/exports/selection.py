@@ -14,6 +14,7 @@ class Status(TextChoices):
     ESTABLISHED = "established", _("Running, without changes since they were established")
     CHANGED = "changed", _("Running, with changes not yet established")
     ENDED = "ended", _("Ended")
+    DRAFT = "draft", _("Only working copies, not established")
 
 
 class Internal(TextChoices):
@@ -27,7 +28,10 @@ class Internal(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The default is the whole established record. `within` are the departments that limited whoever asked."""
+    """The default is the whole established record.
+
+    `version` is one version of one activity, whatever the day. `within` are the departments that limited whoever asked.
+    """
 
     part: str = ""
     status: str = ""
@@ -35,6 +39,7 @@ class Selection:
     controller: str = ""
     labels: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    version: int = 0
     drafts: bool = False
     internal: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -65,6 +70,11 @@ class Selection:
     @property
     def is_single(self):
         return len(self.activities) == 1
+
+    @property
+    def takes_all_rows(self):
+        """Whether `rows` leaves nothing out, so that it need not be asked."""
+        return not (self.within or self.activities or self.labels)
 
     def rows(self, organisation):
         """The activities that could belong to it, as a queryset; the rest is decided on what was established."""
@@ -103,6 +113,8 @@ class Selection:
         if self.activities:
             codes = Activity.objects.of(organisation).filter(pk__in=self.activities)
             pairs.append((_("Activities"), ", ".join(activity.code for activity in codes)))
+        if self.version:
+            pairs.append((_("Version"), str(self.version)))
         return pairs
 
 
