@@ -103,7 +103,6 @@ def _check_content(content, ending):
         raise ValidationError(
             _("The file is protected with a password. Save it without a password and try again."), code="locked"
         )
-    # A message may begin with anything that looks like markup, and holds its attachments as text.
     expected = KINDS[ending][0]
     if kind != expected or (ending == ".eml" and not BytesHeaderParser().parsebytes(content[:65_536]).get("From")):
         raise ValidationError(

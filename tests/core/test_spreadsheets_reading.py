@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,13 @@ from .workbooks import ods, ods_cell, ole, package, raw_xlsx, xlsx
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 LIMITS = Limits(bytes=2**20, unpacked=8 * 2**20, rows=1000, columns=50, cells=20_000)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What is wrong is read from the sentences here, so they must not be translated."""
+    with translation.override("en"):
+        yield
 
 
 def texts(sheet):
