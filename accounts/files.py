@@ -11,6 +11,8 @@ from datetime import timedelta
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 
+from core import uploads
+
 from . import events
 from .models import Event, StoredFile
 
@@ -39,8 +41,6 @@ def keep(organisation, name, content, *, content_type, by, at):
 
 def hand_out(request, stored):
     """Answer with the file as a download, and record that it was handed out. The view has checked who asks."""
-    from core import uploads
-
     details = {"file": str(stored.pk), "sha256": stored.sha256, "size": stored.size}
     events.record(
         Event.Kind.DOWNLOADED,
@@ -49,7 +49,7 @@ def hand_out(request, stored):
         subject=stored.name,
         details=details,
     )
-    return uploads.download(stored.file.open("rb"), stored.name, stored.content_type)
+    return uploads.attachment(stored.file.open("rb"), stored.name, stored.content_type)
 
 
 def remove_orphans(at, *, older_than=timedelta(days=1)):

@@ -5,6 +5,7 @@ The one rule: an item without a permission is for whoever is signed in; any othe
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.models import Authenticator
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Membership
 from .permissions import Permission as P
+from .workers import is_anybody_working
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,20 @@ def menu(request):
             "dashboard_url": front_door(membership),
             "search_url": _address("register:activities", slug) if membership.can(P.REGISTER_VIEW) else "",
             "environment_note": "",
+            "notices": SimpleLazyObject(lambda: list(_notices(membership))),
         }
     if user is not None and user.is_authenticated:
         return {"rail": _rail(OWN, request.path, None, ()), "organisations": [], "dashboard_url": "/", "search_url": ""}
     return {"rail": [], "organisations": [], "dashboard_url": "", "search_url": ""}
+
+
+def _notices(membership):
+    """What a member should know on the first page: templates include `accounts/_notices.html`. At most two queries."""
+    keeps = membership.permissions & {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.MEMBERS_EDIT}
+    if keeps and not Authenticator.objects.filter(user=membership.user, type__in=SECOND_FACTORS).exists():
+        yield "second_factor"
+    if keeps and not is_anybody_working(timezone.now()):
+        yield "worker"
 
 
 def _rail(items, path, slug, permissions):

@@ -1,13 +1,48 @@
-from django.urls import path
+"""The addresses of people and organisations; those of an organisation start with `/o/<slug>/`."""
 
-from .views import front, organisation
+from django.urls import include, path
+
+from .views import controllers, events, files, front, health, invitations, members, organisation
 
 app_name = "accounts"
 
+of_an_organisation = [
+    path("organisation/", organisation.show, name="organisation"),
+    path("organisation/settings/", organisation.settings, name="organisation_settings"),
+    path("organisation/departments/new/", organisation.department_new, name="department_new"),
+    path("organisation/departments/<uuid:department>/", organisation.department, name="department"),
+    path(
+        "organisation/departments/<uuid:department>/retire/", organisation.department_retire, name="department_retire"
+    ),
+    path("organisation/controllers/new/", controllers.new, name="controller_new"),
+    path("organisation/controllers/<uuid:controller>/", controllers.show, name="controller"),
+    path("organisation/controllers/<uuid:controller>/edit/", controllers.edit, name="controller_edit"),
+    path("organisation/controllers/<uuid:controller>/establish/", controllers.establish, name="controller_establish"),
+    path("organisation/controllers/<uuid:controller>/retire/", controllers.retire, name="controller_retire"),
+    path(
+        "organisation/controllers/<uuid:controller>/versions/<int:number>/",
+        controllers.version,
+        name="controller_version",
+    ),
+    path("members/", members.overview, name="members"),
+    path("members/invite/", invitations.invite, name="invite"),
+    path("members/invitations/<uuid:invitation>/again/", invitations.send_again, name="invitation_again"),
+    path("members/invitations/<uuid:invitation>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
+    path("members/<uuid:membership>/", members.show, name="member"),
+    path("members/<uuid:membership>/end/", members.end, name="member_end"),
+    path("roles/", members.roles, name="roles"),
+    path("events/", events.overview, name="events"),
+    path("jobs/<uuid:job>/", files.job, name="job"),
+    path("jobs/<uuid:job>/file/", files.job_file, name="job_file"),
+]
+
 urlpatterns = [
     path("", front.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
     path("organisations/", front.organisations, name="organisations"),
     path("preferences/", front.preferences, name="preferences"),
     path("profile/", front.profile, name="profile"),
-    path("o/<slug:organisation>/organisation/", organisation.show, name="organisation"),
+    path("profile/close/", front.close, name="profile_close"),
+    path("invitation/<str:token>/", invitations.accept, name="invitation"),
+    path("o/<slug:organisation>/", include(of_an_organisation)),
 ]

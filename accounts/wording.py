@@ -5,6 +5,7 @@ An app above adds its own kinds with `add({...})` in `AppConfig.ready()`.
 
 from django.utils.translation import gettext_lazy as _
 
+from .models import Organisation
 from .permissions import Role
 
 SENTENCES = {
@@ -37,3 +38,42 @@ def sentence(kind, details):
         return str(SENTENCES[kind]) % words
     except (KeyError, ValueError):
         return kind
+
+
+METHODS = {
+    "password": _("with a password"),
+    "mfa": _("with a second step"),
+    "socialaccount": _("with single sign-on"),
+    "code": _("with a code by mail"),
+}
+FACTORS = {"totp": _("authenticator app"), "webauthn": _("passkey"), "recovery_codes": _("recovery codes")}
+FACTOR_ACTS = {
+    "added": _("%(factor)s: added"),
+    "removed": _("%(factor)s: removed"),
+    "renewed": _("%(factor)s: renewed"),
+}
+
+
+def event_words(event):
+    """The details of an event for people; empty when its kind says it all."""
+    details = event.details
+    if "methods" in details:
+        return ", ".join(str(METHODS.get(method, method)) for method in details["methods"])
+    if "factor" in details:
+        return FACTOR_ACTS[details["done"]] % {"factor": FACTORS.get(details["factor"], details["factor"])}
+    if details.get("step") == "second_factor":
+        return str(_("at the second step"))
+    if "trace" in details:
+        return str(_("address with mark %(trace)s") % {"trace": details["trace"]}) if event.user_id is None else ""
+    if "before" in details and "role" in details:
+        return _("from %(before)s to %(role)s") % _in_words(details)
+    if "role" in details:
+        return _in_words(details)["role"]
+    if "fields" in details:
+        labels = (Organisation._meta.get_field(name).verbose_name for name in details["fields"])
+        return ", ".join(str(label) for label in labels)
+    return ""
+
+
+def _in_words(details):
+    return {name: Role(details[name]).label for name in ROLE_PARAMETERS if name in details}

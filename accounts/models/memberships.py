@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,6 +46,11 @@ class Membership(models.Model):
 
     def is_valid(self, on):
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+    @property
+    def last_day(self):
+        """The last day of the period as people say it; None when it has no end."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     @property
     def permissions(self):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -9,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.actions import people
 from accounts.forms import ProfileForm
 from accounts.models import Membership, User
 from accounts.navigation import front_door
@@ -38,6 +40,15 @@ def profile(request):
         messages.success(request, _("Your profile has been saved."))
         return _remember(redirect("accounts:profile"), language=user.language, theme=user.theme)
     return page(request, "accounts/profile.html", {"form": form})
+
+
+def close(request):
+    """Shut one's own account, after a warning."""
+    if request.method == "POST":
+        people.deactivate(request.user, by=request.user, at=timezone.now(), request=request)
+        logout(request)
+        return redirect("account_login")
+    return page(request, "accounts/profile_close.html")
 
 
 @login_not_required
