@@ -36,7 +36,7 @@ END $$
 
 @dataclass(frozen=True)
 class Piece:
-    """One trigger, constraint, index or table of a guard. The mark tells whether the database still has this very one."""
+    """One trigger, constraint, index or table of a guard. The mark tells whether the database has this very one."""
 
     name: str
     kind: str  # TRIGGER, CONSTRAINT, INDEX or TABLE

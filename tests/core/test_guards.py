@@ -250,3 +250,8 @@ def test_a_guarded_table_can_be_emptied_after_the_test(without_guard_afterwards,
     guards.put_back(app_of("django_content_type"))
     with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_content_type")
+
+
+def test_every_declared_guard_stands_in_the_database(db):
+    assert len(guards.declared()) > 5
+    assert guards.missing(connection) == []
