@@ -1,0 +1,51 @@
+"""The Dutch translation: complete, current, and compiled. (English is the language of the source.)"""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import polib
+import pytest
+from django.conf import settings
+
+FOLDER = settings.BASE_DIR / "locale" / "nl" / "LC_MESSAGES"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+@pytest.fixture(scope="module")
+def dutch():
+    return polib.pofile(str(FOLDER / "django.po"))
+
+
+def test_no_sentence_is_without_dutch_or_doubtful(dutch):
+    assert [entry.msgid for entry in dutch.untranslated_entries() + dutch.fuzzy_entries()] == []
+
+
+def test_the_dutch_names_the_same_values_as_the_english(dutch):
+    different = []
+    for entry in dutch:
+        named = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        if entry.msgid_plural:  # a singular may leave the number out: "one activity"
+            different += [text for text in entry.msgstr_plural.values() if not set(PLACEHOLDER.findall(text)) <= named]
+        elif set(PLACEHOLDER.findall(entry.msgstr)) != named:
+            different.append(entry.msgid)
+    assert different == []
+
+
+def test_what_is_compiled_is_what_was_translated(dutch):
+    def known(file):
+        return {(entry.msgctxt, entry.msgid): entry.msgstr or tuple(entry.msgstr_plural.values()) for entry in file}
+
+    assert known(polib.mofile(str(FOLDER / "django.mo"))) == known([e for e in dutch if not e.obsolete])
+
+
+def test_every_sentence_of_the_source_is_known_to_the_translator(dutch, tmp_path):
+    for name in ("core", "accounts", "register", "config", "templates"):
+        shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "locale" / "nl" / "LC_MESSAGES").mkdir(parents=True)
+    words = [sys.executable, "-m", "django", "makemessages", "-l", "nl", "-v0", "--no-location"]
+    subprocess.run(words, cwd=tmp_path, check=True)
+    found = polib.pofile(str(tmp_path / "locale" / "nl" / "LC_MESSAGES" / "django.po"))
+    new = {(e.msgctxt, e.msgid) for e in found} - {(e.msgctxt, e.msgid) for e in dutch if not e.obsolete}
+    assert sorted(msgid for _, msgid in new) == [], "run bin/dev messages"
