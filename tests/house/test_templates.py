@@ -31,7 +31,7 @@ def sources():
 
 
 def named(name, text):
-    """By its whole name, or by its last word where a function puts folder and ending round it (`f"email/{name}.txt"`)."""
+    """By its whole name, or by its last word where a function adds folder and ending (`f"email/{name}.txt"`)."""
     folder, _, last = name.rpartition("/")
     stem = last.partition(".")[0]
     return name in text or (f'f"{folder}/{{' in text and f'"{stem}"' in text)
