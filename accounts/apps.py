@@ -9,11 +9,15 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from core import guards  # apps must be loaded before a table can be named
 
-        from . import files, history, signals, sweeps, workers  # noqa: F401  (signals connect by being imported)
+        from . import files, history, signals, sweeps, verification, workers  # noqa: F401  (signals connect when imported)
+        from .actions import organisations
 
         for table in ("accounts_change", "accounts_changesubject", "accounts_changeschema", "accounts_event"):
             guards.append_only(table)
         guards.append_only("accounts_controllerversion")
+        verification.add_chain(
+            self.get_model("ControllerVersion"), key="controller_id", digest=organisations.version_digest
+        )
         for table in history.tables("accounts"):
             guards.append_only(table)
         guards.no_overlap("accounts_membership", keys=["user_id", "organisation_id"])

@@ -57,6 +57,11 @@ def end_of(day):
     return following - datetime.timedelta(microseconds=1)
 
 
+def names_of(ids):
+    """{activity id: "VA-0001 Payroll"} for those of `ids` that are activities. One query."""
+    return {row.pk: str(row) for row in models.Activity.objects.filter(pk__in=ids).only("number", "name")}
+
+
 def standings(versions):
     """Versions (rows of ActivityVersion) as standings, in the given order. No query."""
     return [standing(version) for version in versions]
