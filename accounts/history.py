@@ -48,7 +48,7 @@ def history_models():
 
 
 class Act:
-    """What is known of the act that is going on. `rows` gathers what it wrote; `touch` names things for their timeline."""
+    """The act that is going on. `rows` gathers what it wrote; `touch` names things for their timeline."""
 
     def __init__(self, organisation, *, by, at, kind, reason, details):
         self.change_id = uuid.uuid4()
@@ -80,8 +80,8 @@ def current():
 def act(organisation, *, by, at, kind, reason="", details=None):
     """Do something to an organisation's record as one atomic act that leaves one `Change`.
 
-    `at` is the aware moment it happens; `kind` a stable word such as "activity.established" whose sentence for people is
-    in `accounts.wording`; `details` are that sentence's parameters (JSON). An act inside an act joins the outer one.
+    `at` is the aware moment it happens; `kind` a stable word such as "activity.established" whose sentence for people
+    is in `accounts.wording`; `details` are that sentence's parameters (JSON). An act inside an act joins the outer one.
     An act that wrote nothing leaves nothing. Costs five queries besides its own; the chain head is locked last.
     """
     running = _current.get()
@@ -169,7 +169,7 @@ def change_digest(change):
 
 
 def create_many(rows):
-    """Create tracked rows of one model with their history, in a few queries however many there are. Inside an act only."""
+    """Create tracked rows of one model with their history, in a few queries for any number. Inside an act only."""
     return _write_many(rows, "+", lambda objects: objects.bulk_create(rows, batch_size=500))
 
 

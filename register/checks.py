@@ -1,4 +1,5 @@
-"""What Art. 30 still asks of an entry. Pure functions over the read model; the full set of rules comes with the check engine.
+"""What Art. 30 still asks of an entry. Pure functions over the read model; the full set of rules comes with the check
+engine.
 
 The one rule: a gap never stops anybody from stating a fact. Only `BLOCKING` gaps keep an entry from being established,
 because without them there is no entry to speak of.
@@ -54,9 +55,12 @@ def gaps(entry, languages=("nl",)):
     return list(_processor_gaps(entry) if entry.is_processor_record else _controller_gaps(entry, languages))
 
 
+LIMBS = {"controller": 10, "processor": 5}
+
+
 def limbs(entry):
     """How many points of Art. 30 apply to this kind of entry, for a meter of completeness."""
-    return 5 if entry.is_processor_record else 10
+    return LIMBS[entry.kind]
 
 
 def _controller_gaps(entry, languages):

@@ -1,7 +1,8 @@
-"""The one door for facts that follow from others: fingerprint, gaps, list columns, filter rows and search text of a draft.
+"""The one door for facts that follow from others: fingerprint, gaps, list columns, filter rows and search text of a
+draft.
 
-Whoever changes an activity calls `refresh`, in the same transaction. Whoever changes something shared (a party, a rule of
-retention, a measure) calls `shared_changed`: a few activities at once, many by the worker, marked stale until then.
+Whoever changes an activity calls `refresh`, in the same transaction. Whoever changes something shared (a party, a rule
+of retention, a measure) calls `shared_changed`: a few activities at once, many by the worker, marked stale until then.
 Everything written here can be made again from the rows.
 """
 

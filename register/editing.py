@@ -32,7 +32,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Merged:
-    """The result: what to save, the places to choose in, and what the other changed meanwhile (Clash with mine = base)."""
+    """What to save, the places to choose in, and what the other changed meanwhile (Clash with mine = base)."""
 
     snapshot: dict
     clashes: tuple
@@ -74,8 +74,8 @@ def _attname(model, name):
 def merge(base, mine, theirs, choices=None):
     """Three-way merge of snapshots. `choices` maps a clash's key to "mine" or "theirs" (or any other value to keep).
 
-    What only one side changed is taken; the same change on both sides is no clash. A line that one side took away and the
-    other changed is a clash on the whole line (field "").
+    What only one side changed is taken; the same change on both sides is no clash. A line that one side took away and
+    the other changed is a clash on the whole line (field "").
     """
     choices = choices or {}
     clashes, others = [], []
@@ -132,7 +132,8 @@ def _content(values):
 def apply(activity, section, wanted):
     """Make the rows of a section as `wanted` says, by difference; only what changed is saved. Inside an act only.
 
-    Returns whether anything changed. `full_clean` is asked of every row that changes; ValidationError is raised as it is.
+    Returns whether anything changed. `full_clean` is asked of every row that changes; ValidationError is raised as it
+    is.
     """
     changed = _assign(activity, wanted["fields"])
     if changed:

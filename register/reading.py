@@ -85,8 +85,8 @@ def standing(version):
 def read(organisation, *, on, known_at=None, visible=None):
     """The register in force on `on`, as known at `known_at` (as we now know it, when None), by number. One query.
 
-    Ended activities are included as the version that ends them; `entry.ended_on` tells. `visible` is an optional queryset
-    of activities that narrows the result (a member's departments, a selection).
+    Ended activities are included as the version that ends them; `entry.ended_on` tells. `visible` is an optional
+    queryset of activities that narrows the result (a member's departments, a selection).
     """
     versions = models.ActivityVersion.objects.of(organisation).in_force(on, known_at)
     if visible is not None:

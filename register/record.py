@@ -128,7 +128,9 @@ class SystemValue:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something with one name: a controller, department, document, person by function, or other activity (with its code)."""
+    """Something with one name: a controller, department, document, person by function, or other activity (with its
+    code).
+    """
 
     id: uuid.UUID
     name: str
@@ -385,8 +387,8 @@ class Standing:
 
 
 def to_plain(value):
-    """An entry, or any part of one, as JSON-ready dicts and lists. Empty values are left out, so that digests stay stable
-    when a field is added later."""
+    """An entry, or any part of one, as JSON-ready dicts and lists. Empty values are left out, so that digests stay
+    stable when a field is added later."""
     if is_dataclass(value):
         plain = {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
         return {name: part for name, part in plain.items() if part not in (None, "", [], False)}

@@ -1,6 +1,7 @@
 """Who may do what, for which organisation, and the record of what was done.
 
-Everything above needs an organisation, a person and a role; files, jobs and outgoing mail live here for the same reason.
+Everything above needs an organisation, a person and a role; files, jobs and outgoing mail live here for the same
+reason.
 """
 
 from .changes import ChainHead, Change, ChangeSchema, ChangeSubject, Event

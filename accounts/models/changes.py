@@ -1,4 +1,6 @@
-"""What was done: one `Change` per act, chained; one `Event` per thing that leaves no row behind. Nobody can edit either."""
+"""What was done: one `Change` per act, chained; one `Event` per thing that leaves no row behind. Nobody can edit
+either.
+"""
 
 import uuid
 
@@ -7,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChangeSchema(models.Model):
-    """Which fields of which tables were hashed when a change was written, so that later migrations do not break old links."""
+    """Which fields of which tables were hashed when a change was written, so that later migrations do not break old
+    links.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     fields = models.JSONField()
@@ -66,7 +70,9 @@ class ChainHead(models.Model):
 
 
 class Event(models.Model):
-    """Something that happened and left no row behind: a sign-in, a download, an export, a change of role. Text copies only."""
+    """Something that happened and left no row behind: a sign-in, a download, an export, a change of role. Text copies
+    only.
+    """
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("Signed in")

@@ -18,7 +18,9 @@ class Memberships(PeriodLookups, models.QuerySet):
 
 
 class Membership(models.Model):
-    """Somebody's role in an organisation for a period: valid_from <= day < valid_until; no end means until further notice."""
+    """Somebody's role in an organisation for a period: valid_from <= day < valid_until; no end means until further
+    notice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="memberships")

@@ -241,7 +241,7 @@ class ControllerVersions(models.QuerySet):
 
 
 class ControllerVersion(models.Model):
-    """A controller's details as established: immutable, numbered, dated. `content` is the value that documents print."""
+    """A controller's details as established: immutable, numbered, dated. Documents print `content`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="controller_versions")

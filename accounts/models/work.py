@@ -39,7 +39,7 @@ class Job(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """One mail to one recipient, unique per thing and stage: sent at least once, with the same Message-ID if repeated."""
+    """One mail to one recipient, unique per thing and stage: sent at least once, if twice with the same Message-ID."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     thing = models.CharField(max_length=100)

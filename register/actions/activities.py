@@ -15,7 +15,9 @@ from register.models import Activity, ActivityLabel, Advice, NoteLine
 
 
 class Conflict(Exception):
-    """Two people wrote different things in the same place; `merged` (editing.Merged) says where and what. Nothing is saved."""
+    """Two people wrote different things in the same place; `merged` (editing.Merged) says where and what. Nothing is
+    saved.
+    """
 
     def __init__(self, merged):
         super().__init__("conflict")
@@ -113,10 +115,11 @@ def mark_reviewed(activities, *, by, at, reason=""):
 
 
 def duplicate(activity, *, name, by, at, organisation=None):
-    """A new draft with the content of this working copy. Into another organisation, shared rows are found or made there.
+    """A new draft with the content of this working copy. Into another organisation, shared rows are found or made
+    there.
 
-    Lines get new UUIDs, and so does the activity. Not copied: versions, approvals, advice, review dates, notes of an import
-    and, into another organisation, controller, department, owner, parent and documents.
+    Lines get new UUIDs, and so does the activity. Not copied: versions, approvals, advice, review dates, notes of an
+    import and, into another organisation, controller, department, owner, parent and documents.
     """
     from .copying import counterpart
 
@@ -200,7 +203,7 @@ def give_advice(organisation, *, subject, advice, by, at, given_on, activity=Non
 
 
 def answer_advice(advice, *, answer, answer_reason="", by, at, on):
-    """Say whether the advice is followed; not following it asks for a reason. An answer can be replaced, with history."""
+    """Say whether the advice is followed; if not, why. An answer can be replaced, with history."""
     with act(
         advice.organisation, by=by, at=at, kind="advice.answered", details={"subject": advice.subject, "answer": answer}
     ):

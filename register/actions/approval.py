@@ -1,4 +1,4 @@
-"""Asking for approval: one or several approvers, each answering from their own desk, before a version is established."""
+"""Asking for approval: one or several approvers, each from their own desk, before a version is established."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ def approvers(organisation, *, on):
 
 
 def ask(activities, *, approvers, by, at, reason, valid_from=None):
-    """Send working copies for approval, each in a round of its own. Returns (rounds, [(activity, sentences why not)])."""
+    """Send working copies for approval, each in its own round. Returns (rounds, [(activity, sentences why not)])."""
     activities, approvers = list(activities), list(approvers)
     if not reason.strip():
         raise Refused(_("Give a reason: it stays with the version."))

@@ -1,4 +1,6 @@
-"""Finding a shared row's counterpart in another organisation when an activity is copied there; making it when there is none."""
+"""Finding a shared row's counterpart in another organisation when an activity is copied there; making it when there is
+none.
+"""
 
 from register.models import Agreement, Country, Document
 from register.models.library import LibraryItem

@@ -109,7 +109,8 @@ def establish_many(activities, *, by, at, reason, valid_from=None, late=False, a
 
 
 def end(activity, *, on, reason, by, at, successor=None):
-    """End an activity: it keeps its number, its versions and its place; an ending version is added to what was established.
+    """End an activity: it keeps its number, its versions and its place; an ending version is added to what was
+    established.
 
     Edits that were never established are not smuggled in: the ending version is the last established one plus the end.
     """

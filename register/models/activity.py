@@ -252,7 +252,9 @@ class ActivityLabel(Row):
 
 
 class ApprovalRound(Row):
-    """The question to one or more approvers: may this working copy be established? It stands for one draft, by its digest."""
+    """The question to one or more approvers: may this working copy be established? It stands for one draft, by its
+    digest.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for approval")

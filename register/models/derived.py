@@ -1,4 +1,4 @@
-"""What lists read instead of whole entries. Only `register.derived` writes these rows; they can always be made again."""
+"""What lists read instead of whole entries. Only `register.derived` writes these rows; they can be made again."""
 
 from django.db import models
 

@@ -38,7 +38,9 @@ class Export(models.Model):
 
 
 class SavedView(models.Model):
-    """A list somebody wants back: filters, columns and order, as a query string. Shared with the organisation, or one's own."""
+    """A list somebody wants back: filters, columns and order, as a query string. Shared with the organisation, or one's
+    own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

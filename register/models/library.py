@@ -66,7 +66,9 @@ class SubjectCategory(LibraryItem):
 
 
 class Measure(LibraryItem):
-    """A security measure of the organisation. `evidence` is for insiders and never printed for the authority unless chosen."""
+    """A security measure of the organisation. `evidence` is for insiders and never printed for the authority unless
+    chosen.
+    """
 
     class Status(models.TextChoices):
         UNKNOWN = "", _("Not filled in")
@@ -86,7 +88,7 @@ class Measure(LibraryItem):
 
 
 class RetentionRule(LibraryItem):
-    """How long: a period counted from a trigger, or a criterion where no period can be given (Art. 30(1)(f), 13(2)(a))."""
+    """A period counted from a trigger, or a criterion where no period can be given (Art. 30(1)(f), 13(2)(a))."""
 
     country = models.CharField(_("country"), max_length=2, blank=True)
     period_value = models.PositiveSmallIntegerField(_("period"), null=True, blank=True)

@@ -1,4 +1,5 @@
-"""The lines of an activity. Each has a UUID that survives editing, versions, export and import; they are saved by difference.
+"""The lines of an activity. Each has a UUID that survives editing, versions, export and import; they are saved by
+difference.
 
 `position` keeps the order in which people put them.
 """
@@ -93,7 +94,9 @@ class SubjectLine(Line):
 
 
 class DataLine(Line):
-    """A cell of the matrix: which data of which people, kept how long, from where, needed why. No people: of all of them."""
+    """A cell of the matrix: which data of which people, kept how long, from where, needed why. No people: of all of
+    them.
+    """
 
     category = models.ForeignKey(DataCategory, models.PROTECT, related_name="+", verbose_name=_("data"))
     subject = models.ForeignKey(
@@ -216,7 +219,7 @@ class MeasureLine(Line):
 
 
 class AccessLine(Line):
-    """Which function inside sees which data for which purpose (Art. 29, 32(4)). No data or purpose named: all of them."""
+    """Which function inside sees which data for which purpose (Art. 29, 32(4)). None named: all of them."""
 
     role = models.ForeignKey(InternalRole, models.PROTECT, related_name="+", verbose_name=_("function"))
     data = models.ForeignKey(

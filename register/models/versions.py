@@ -27,10 +27,12 @@ class Versions(models.QuerySet):
 
 
 class ActivityVersion(models.Model):
-    """One activity as established: immutable, numbered, chained. `content` is the whole entry by value (register.record).
+    """One activity as established: immutable, numbered, chained. `content` is the whole entry by value
+    (register.record).
 
-    `digest` covers content, number, valid_from, established_at, reason and the digest of the version before (`previous`).
-    `ends` is True for the version that records the end of the activity. `late` marks what was recorded afterwards:
+    `digest` covers content, number, valid_from, established_at, reason and the digest of the version before
+    (`previous`). `ends` is True for the version that records the end of the activity. `late` marks what was recorded
+    afterwards:
     imported versions, and versions valid from before the day they were established.
     """
 
