@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FilterForm, HouseForm, RecordForm
@@ -49,11 +50,6 @@ class DepartmentForm(RecordForm):
 class ControllerForm(RecordForm):
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
-    references = {
-        "name": "Art. 30(1)(a)",
-        "representative_answer": "Art. 27",
-        "dpo_answer": "Art. 37",
-    }
     examples = {
         "registration_number": "12345678",
         "legal_form": _("foundation"),
@@ -109,7 +105,9 @@ class PeriodForm(HouseForm, forms.Form):
 
     def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["departments"].queryset = organisation.departments.filter(retired_on=None)
+        chosen = self.initial.get("departments", ())  # a retired one stays, or saving would widen what is seen
+        offered = organisation.departments.filter(Q(retired_on=None) | Q(pk__in=chosen))
+        self.fields["departments"].queryset = offered
         if not self.fields["departments"].queryset.exists():
             del self.fields["departments"]
 
@@ -173,7 +171,7 @@ class AcceptForm(HouseForm, forms.Form):
 
 
 class EventFilter(FilterForm):
-    kind = forms.MultipleChoiceField(label=_("What"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("What"), choices=[("", _("Everything")), *Event.Kind.choices])
     person = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=_("Everybody"))
     since = forms.DateField(label=_("From"), widget=forms.DateInput)
     until = forms.DateField(label=_("Up to and including"), widget=forms.DateInput)
@@ -185,7 +183,7 @@ class EventFilter(FilterForm):
 
     def narrow(self, queryset, *, kind=None, person=None, since=None, until=None):
         if kind:
-            queryset = queryset.filter(kind__in=kind)
+            queryset = queryset.filter(kind=kind)
         if person:
             queryset = queryset.filter(user=person)
         if since:

@@ -1,7 +1,7 @@
 """Things done every so often, by whichever worker comes first: each turn is a row that only one can insert.
 
-An app adds its own with `sweeps.add("name", function, every=seconds)` in `AppConfig.ready()`. The one rule: a sweep looks
-at what there is to do, so a missed turn costs time and nothing else.
+An app adds its own with `sweeps.add("name", function, every=seconds)` in `AppConfig.ready()`. The one rule: a sweep
+looks at what there is to do, so a missed turn costs time and nothing else.
 """
 
 import logging

@@ -1,4 +1,5 @@
-"""Does the record still say what was written? Checks the chain of changes, every row it lists, and the chains of versions.
+"""Does the record still say what was written? Checks the chain of changes, every row it lists, and the chains of
+versions.
 
 The first link that does not fit is what matters; the rest is listed because it tells how far the harm goes.
 An app above adds its chained versions with `add_chain`, and names for its things with `add_names`, in `ready()`.
@@ -32,7 +33,9 @@ class Chain:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that does not fit. `change` is the number of the link, `table` and `row` name the row, if one is to blame."""
+    """Something that does not fit. `change` is the number of the link, `table` and `row` name the row, if one is to
+    blame.
+    """
 
     organisation: str
     message: str

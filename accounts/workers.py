@@ -1,7 +1,8 @@
 """The background worker: runs the queue, sends the mail, takes turns at the sweeps, and shows that it is alive.
 
-The queue is django-tasks-db's table, whose own worker loses the job it holds when it is killed. Here every worker leaves
-a heartbeat; the job of a worker without one goes back to the queue. The one rule: only the run that still holds the job
+The queue is django-tasks-db's table, whose own worker loses the job it holds when it is killed. Here every worker
+leaves a heartbeat; the job of a worker without one goes back to the queue. The one rule: only the run that still holds
+the job
 writes its end, so that a job that was given to another is not finished twice.
 """
 

@@ -105,6 +105,10 @@ class MembershipDepartmentFactory(TrackedFactory):
     membership = factory.SubFactory(MembershipFactory)
     department = factory.SubFactory(DepartmentFactory, organisation=factory.SelfAttribute("..membership.organisation"))
 
+    @classmethod
+    def organisation_of(cls, row):
+        return row.membership.organisation
+
 
 class InvitationFactory(DjangoModelFactory):
     class Meta:
