@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .law import RecipientRole
@@ -61,29 +60,18 @@ def _best(states):
     return min(states, key=order.index, default=MISSING)
 
 
-def in_force_q(on):
-    """`state(…) is IN_FORCE` as a condition on agreements."""
-    return Q(status=Agreement.Status.SIGNED, started__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
-
-
-def with_start(agreements):
-    return agreements.annotate(started=Coalesce(F("valid_from"), F("signed_on")))
-
-
-def narrowed(agreements, key, on):
-    """The agreements (a queryset) whose state on a day is `key`."""
-    agreements = with_start(agreements)
+def state_q(key, on):
+    """Condition on agreements: `state(…)` on that day is the one with this key."""
     signed = Q(status=Agreement.Status.SIGNED)
     expired = Q(valid_until__isnull=False, valid_until__lte=on)
-    return agreements.filter(
-        {
-            "in_force": in_force_q(on),
-            "not_yet": signed & ~expired & ~in_force_q(on),
-            "expired": signed & expired,
-            "unsigned": Q(status__in=[Agreement.Status.REQUESTED, Agreement.Status.NEGOTIATION]),
-            "ended": Q(status=Agreement.Status.ENDED),
-        }[key]
-    )
+    started = Q(valid_from__lte=on) | Q(valid_from=None, signed_on__lte=on)
+    return {
+        "in_force": signed & started & ~expired,
+        "not_yet": signed & ~started & ~expired,
+        "expired": signed & expired,
+        "unsigned": Q(status__in=[Agreement.Status.REQUESTED, Agreement.Status.NEGOTIATION]),
+        "ended": Q(status=Agreement.Status.ENDED),
+    }[key]
 
 
 def without_agreement_q(on):
@@ -92,6 +80,6 @@ def without_agreement_q(on):
     for kind in sorted(set(NEEDED.values())):
         roles = [role for role, needed in NEEDED.items() if needed == kind]
         asked = Exists(RecipientLine.objects.filter(party=OuterRef("pk"), role__in=roles))
-        there = with_start(Agreement.objects.filter(party=OuterRef("pk"), kind=kind)).filter(in_force_q(on))
+        there = Agreement.objects.filter(state_q("in_force", on), party=OuterRef("pk"), kind=kind, retired_on=None)
         lacking |= Q(asked) & ~Q(Exists(there))
     return lacking

@@ -46,7 +46,7 @@ def _keys(row):
 
 
 def merge(kept, other, *, take=(), by, at, on, reason=""):
-    """Merge `other` into `kept`; returns how many rows were repointed. `take` names the fields whose value of `other` stays.
+    """Merge `other` into `kept`; returns how many rows moved. `take` names the fields whose value of `other` stays.
 
     Two lines of one activity that would become the same are joined: the kept one gets what it lacked, texts are put
     together.

@@ -1,0 +1,152 @@
+"""Pages that all shared rows have: the list, the form, retire, bring back, delete. One set for twelve kinds.
+
+The address says which kind; `register.urls` hands it over. The gate is put on in `views.parties` and `views.library`,
+since the library needs another permission than parties do.
+"""
+
+from contextlib import nullcontext
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.htmx import page
+from register import row_history, usage
+from register.actions import shared
+from register.models import Activity
+
+from . import columns, filters, lists
+
+USES_PER_PAGE = 25
+
+
+def list_page(request, organisation, kind, *, more=None):
+    """The list of a kind. Its template is the same for all."""
+    on = timezone.localdate()
+    listing = lists.listing(
+        request,
+        kind,
+        columns.fetch(kind, organisation),
+        filters=filters.filters(kind, on),
+        columns=columns.COLUMNS[kind.model],
+        sorts=columns.sorts(kind),
+    )
+    rows = columns.prepare(kind, listing.page.object_list, on)
+    context = {
+        "kind": kind,
+        "listing": listing,
+        "rows": [(row, kind.url(organisation, row.pk), [(c, c.cell(row)) for c in listing.columns]) for row in rows],
+        "nothing": lists.nothing_found(listing),
+        "may_edit": request.membership.can(kind.permission),
+        "new_url": kind.new_url(organisation),
+        "list_url": kind.list_url(organisation),
+        **(more or {}),
+    }
+    return page(request, "register/shared/list.html", context, fragment="register/shared/_results.html")
+
+
+def row_or_404(kind, organisation, key, *related):
+    return get_object_or_404(kind.model.objects.of(organisation).select_related(*related), pk=key)
+
+
+def detail(request, organisation, kind, row):
+    """What every page of one row shows: where it is used, its history, what may be done with it."""
+    uses = usage.used_in(row, visible=Activity.objects.visible_to(request.membership))
+    every = usage.activities_using(row).count()
+    steps, more = row_history.story(row, latest=None if "history" in request.GET else row_history.LATEST)
+    act_urls = {act: kind.url(organisation, row.pk, act) for act in ("edit", "retire", "return", "delete")}
+    return {
+        "kind": kind,
+        "row": row,
+        "uses": Paginator(uses, USES_PER_PAGE).get_page(request.GET.get("page")),
+        "hidden_uses": max(0, every - sum(use.draft for use in uses)),
+        "steps": steps,
+        "more_steps": more,
+        "urls": act_urls,
+        "list_url": kind.list_url(organisation),
+        "may_edit": request.membership.can(kind.permission),
+        "may_delete": not every and not uses and not usage.is_used(row),
+    }
+
+
+def form_page(request, organisation, kind, form_class, *, row=None, keep=None, initial=None):
+    """Add or change a row. `keep(form, row)` runs inside the act's transaction, for what is not a plain field."""
+    at, title = timezone.now(), str(row) if row else kind.add_label
+    with transaction.atomic() if request.method == "POST" else nullcontext():
+        if row is not None and request.method == "POST":
+            row = kind.model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        form = form_class(
+            request.POST or None, request.FILES or None, instance=row, organisation=organisation, initial=initial
+        )
+        if form.is_valid():
+            act = shared.add if row is None else shared.change
+            saved = form.instance
+            if keep is not None:
+                keep(form, saved)
+            act(saved, by=request.user, at=at, reason=form.cleaned_data["why"], labels=form.labels_chosen)
+            _say_saved(request, form, saved)
+            return redirect(kind.url(organisation, saved.pk))
+    context = {
+        "kind": kind,
+        "row": row,
+        "title": title,
+        "form": form,
+        "back_url": kind.url(organisation, row.pk) if row else kind.list_url(organisation),
+        "list_url": kind.list_url(organisation),
+        "last": row_history.last_change(row) if form.clashes else None,
+    }
+    return page(request, "register/shared/form.html", context, status=409 if form.clashes else None)
+
+
+def _say_saved(request, form, row):
+    messages.success(request, _("Saved: %(name)s.") % {"name": row})
+    if form.others:
+        words = ngettext(
+            "Somebody else changed this field meanwhile; that was kept: %(fields)s.",
+            "Somebody else changed these fields meanwhile; that was kept: %(fields)s.",
+            len(form.others),
+        )
+        messages.info(request, words % {"fields": ", ".join(form.others)})
+
+
+def retire_page(request, organisation, kind, row):
+    """Ask before retiring, with everything that uses the row; it stays there."""
+    if request.method == "POST":
+        reason = request.POST.get("why", "").replace("\0", "")[:500]
+        shared.retire(row, by=request.user, at=timezone.now(), on=timezone.localdate(), reason=reason)
+        messages.success(request, _("Retired: %(name)s.") % {"name": row})
+        return redirect(kind.url(organisation, row.pk))
+    return page(request, "register/shared/retire.html", _asked(request, organisation, kind, row))
+
+
+def return_act(request, organisation, kind, row):
+    shared.bring_back(row, by=request.user, at=timezone.now())
+    messages.success(request, _("Brought back: %(name)s.") % {"name": row})
+    return redirect(kind.url(organisation, row.pk))
+
+
+def delete_page(request, organisation, kind, row):
+    """Ask before deleting. What is used or was ever established cannot go."""
+    if request.method == "POST":
+        shared.delete(row, by=request.user, at=timezone.now())
+        messages.success(request, _("Deleted: %(name)s.") % {"name": row})
+        return redirect(kind.list_url(organisation))
+    context = _asked(request, organisation, kind, row) | {"may_delete": shared.may_be_deleted(row)}
+    return page(request, "register/shared/delete.html", context)
+
+
+def _asked(request, organisation, kind, row):
+    uses = usage.used_in(row, visible=Activity.objects.visible_to(request.membership))
+    return {
+        "kind": kind,
+        "row": row,
+        "uses": uses[:USES_PER_PAGE],
+        "count": usage.activities_using(row).count(),
+        "back_url": kind.url(organisation, row.pk),
+        "list_url": kind.list_url(organisation),
+        "retire_url": kind.url(organisation, row.pk, "retire"),
+    }
