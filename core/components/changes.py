@@ -24,23 +24,32 @@ def kind_of(before, after):
 
 
 def word_by_word(before, after):
-    """Both texts in one, deleted and inserted words marked; None when they are too different to read that way."""
+    """Both texts in one, deleted and inserted words marked; None when they are too different to read that way.
+
+    In long texts words that occur everywhere are no landmarks (difflib's autojunk), or 2,000 words would cost a minute.
+    """
     if any(isinstance(text, SafeString) and ("<" in text or "&" in text) for text in (before, after)):
         return None  # markup is not words
-    old, new = re.split(r"(\s+)", str(before)), re.split(r"(\s+)", str(after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE_ENOUGH:
+    old, new = (re.findall(r"(\s*)(\S+)", str(text)) for text in (before, after))
+    matcher = SequenceMatcher(None, [word for _space, word in old], [word for _space, word in new])
+    if matcher.ratio() < ALIKE_ENOUGH or matcher.ratio() == 1:
         return None
     pieces = []
     for operation, i, j, k, m in matcher.get_opcodes():
         if operation == "equal":
-            pieces.append(format_html("{}", "".join(old[i:j])))
+            pieces.append(format_html("{}", "".join(space + word for space, word in new[k:m])))
             continue
-        if i < j:
-            pieces.append(format_html("<del>{}</del>", "".join(old[i:j])))
-        if k < m:
-            pieces.append(format_html("<ins>{}</ins>", "".join(new[k:m])))
+        space = (old[i:j] or new[k:m])[0][0]
+        pieces += [space, _marked("del", old[i:j]), _marked("ins", new[k:m])]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _marked(tag, words):
+    """The words in their mark, without the space before them."""
+    if not words:
+        return ""
+    text = "".join(space + word for space, word in words)
+    return format_html("<{}>{}</{}>", tag, text.lstrip(), tag)
 
 
 @register.simple_block_tag
