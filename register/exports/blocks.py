@@ -21,9 +21,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A label before each value. Rows without a value are left out."""
+    """A label before each value. `name` chooses the widths in pdf.css."""
 
     rows: tuple
+    name: str = ""
 
     shape = "facts"
 
@@ -49,10 +50,10 @@ class Limb:
     article: str = ""
 
 
-def facts(*pairs):
+def facts(*pairs, name=""):
     """A table of the pairs that have a value; none when nothing has."""
     rows = tuple((label, value) for label, value in pairs if value)
-    return (Facts(rows),) if rows else ()
+    return (Facts(rows, name),) if rows else ()
 
 
 def none(text):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Controller, Organisation
 
 from .blocks import Facts
+from .limbs import not_recorded
 from .wording import choice, day, fingerprint, label, lines, moment, noted, stacked
 
 
@@ -28,7 +29,7 @@ def card(controller):
         anchor=f"controller-{controller.id}",
         name=controller.name,
         known=bool(content),
-        facts=Facts(tuple((name, value or _missing()) for name, value in _rows(controller, content))),
+        facts=Facts(tuple((name, value or not_recorded()) for name, value in _rows(controller, content))),
         dpo=_dpo(content),
         authority=authority(content),
     )
@@ -38,10 +39,6 @@ def authority(content):
     """The supervisory authority by name."""
     code = content.get("authority", "")
     return content.get("authority_name") or choice(Controller.Authority, code)
-
-
-def _missing():
-    return format_html('<span class="missing">{}</span>', _("Not recorded"))
 
 
 def _none():

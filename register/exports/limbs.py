@@ -50,10 +50,14 @@ def processor_limbs(entry):
     )
 
 
+def not_recorded():
+    return format_html('<span class="missing">{}</span>', _("Not recorded"))
+
+
 def _own(entry, title):
     """Our own organisation in (a): by name, with the way to its details."""
     if entry.controller is None:
-        return Facts(((title, format_html('<span class="missing">{}</span>', _("Not recorded"))),))
+        return Facts(((title, not_recorded()),))
     where = format_html(
         '<a href="#controller-{}">{}</a>',
         entry.controller.id,
@@ -101,7 +105,7 @@ def _agreed(line):
 
 def _purposes(entry):
     rows = tuple(
-        (both(purpose.text_nl, purpose.text_en) or _("Not recorded"), stacked(_basis(purpose)) or _("Not recorded"))
+        (both(purpose.text_nl, purpose.text_en) or not_recorded(), stacked(_basis(purpose)) or not_recorded())
         for purpose in entry.purposes
     )
     return (Grid("purposes", (_("Purpose"), _("Lawful basis*")), rows),) if rows else (missing(),)
@@ -135,19 +139,32 @@ def _basis(purpose):
 
 
 def _what(entry):
-    subjects = tuple(
-        (item(line.category), people(line.number_min, line.number_max), line.note) for line in entry.subjects
-    )
-    data = tuple(
-        (noted(item(line.category), line.detail), _kind(line.category), item(line.subject) or _("everyone above"))
-        for line in entry.data
-    )
-    whose = Grid("subjects", (_("People"), _("Number"), _("Explanation")), subjects)
+    data = gathered((_data(line), (_kind(line.category), _whose(line))) for line in entry.data)
     which = Grid("data", (_("Personal data"), _("Kind"), _("Of whom")), data)
     return (
-        *((whose,) if subjects else _titled(_("People"), (missing(),))),
+        *facts((_("People"), joined(_people(line) for line in entry.subjects) or not_recorded())),
         *((which,) if data else _titled(_("Personal data"), (missing(),))),
     )
+
+
+def _people(line):
+    return noted(item(line.category), joined([people(line.number_min, line.number_max), line.note]))
+
+
+def _data(line):
+    return noted(item(line.category), line.detail)
+
+
+def _whose(line):
+    return item(line.subject) or _("everyone above")
+
+
+def gathered(pairs):
+    """Lines that say the same become one row: (what it is about, joined; then what is said)."""
+    rows = {}
+    for about, said in pairs:
+        rows.setdefault(said, []).append(about)
+    return tuple((joined(dict.fromkeys(abouts)), *said) for said, abouts in rows.items())
 
 
 def _kind(category):
@@ -231,23 +248,15 @@ def _no_safeguards(line):
 
 
 def _retention(entry):
-    rows = tuple(
-        (
-            noted(item(line.category), line.detail),
-            item(line.subject) or _("everyone above"),
-            _kept(line) or format_html('<span class="missing">{}</span>', _("Not recorded")),
-            stacked([choice(law.EndAction, line.retention.end_action), line.retention.source])
-            if line.retention
-            else "",
-        )
-        for line in entry.data
+    rows = gathered(
+        (_data(line), (_whose(line), _kept(line) or not_recorded(), _afterwards(line.retention))) for line in entry.data
     )
     reason = missing(entry.retention_reason)
     if not rows:
         return (reason,)
     grid = Grid("retention", (_("Personal data"), _("Of whom"), _("Kept"), _("Then, and by which source")), rows)
     without = any(not _kept(line) for line in entry.data)
-    return (grid, *_titled(_("Where not recorded"), (reason,))) if without and entry.retention_reason else (grid,)
+    return (grid, *facts((_("Why not recorded"), lines(entry.retention_reason)))) if without else (grid,)
 
 
 def _afterwards(rule):
@@ -270,7 +279,7 @@ def _measures(entry):
         )
         for heading in sorted(found)
     ]
-    blocks = facts(*pairs, (_("In own words"), lines(entry.measures_text)))
+    blocks = facts(*pairs, (_("In own words"), lines(entry.measures_text)), name="measures")
     return blocks or (missing(entry.measures_reason),)
 
 
@@ -282,8 +291,8 @@ def _on_behalf(entry):
     rows = tuple(
         (
             contact(line.party),
-            stacked([lines(line.party.representative)]) or _("Not recorded"),
-            stacked([lines(line.party.dpo)]) or _("Not recorded"),
+            lines(line.party.representative) or not_recorded(),
+            lines(line.party.dpo) or not_recorded(),
             stacked(
                 [
                     line.agreement.title if line.agreement else "",
@@ -301,6 +310,6 @@ def _on_behalf(entry):
 
 def _processing(entry):
     rows = tuple(
-        (line.party.name, both(line.processing_nl, line.processing_en) or _("Not recorded")) for line in entry.clients
+        (line.party.name, both(line.processing_nl, line.processing_en) or not_recorded()) for line in entry.clients
     )
     return (Grid("processing", (_("Controller"), _("Categories of processing")), rows),) if rows else (missing(),)

@@ -6,8 +6,8 @@ from register import law
 from register.models import Activity
 
 from .blocks import Grid, Limb, facts, listed
-from .limbs import recipients
-from .wording import choice, day, item, joined, label, lines, noted, people, stacked
+from .limbs import gathered, recipients
+from .wording import choice, day, item, joined, label, lines, noted, people
 
 
 def particulars(entry):
@@ -82,22 +82,8 @@ def _scale(entry):
 
 def _sources(entry):
     """Art. 14(2)(f), and whether people must give their data (Art. 13(2)(e))."""
-    rows = tuple(
-        (
-            noted(item(line.category), line.detail),
-            joined(
-                [
-                    choice(law.Source, line.source),
-                    line.source_party.name if line.source_party else "",
-                    line.source_note,
-                ]
-            ),
-            stacked(
-                [choice(law.Necessity, line.necessity), line.necessity_reason, choice(law.Provision, line.provision)]
-            ),
-        )
-        for line in entry.data
-        if line.source or line.source_party or line.source_note or line.necessity or line.provision
+    rows = gathered(
+        (noted(item(line.category), line.detail), _source(line)) for line in entry.data if any(_source(line))
     )
     grid = (Grid("sources", (_("Personal data"), _("Source"), _("Needed")), rows),) if rows else ()
     return (
@@ -110,10 +96,11 @@ def _sources(entry):
     )
 
 
-def _needed(line):
-    return stacked(
-        [choice(law.Necessity, line.necessity), line.necessity_reason, choice(law.Provision, line.provision)]
-    )
+def _source(line):
+    """Where data come from, and whether they are needed."""
+    party = line.source_party.name if line.source_party else ""
+    needed = [choice(law.Necessity, line.necessity), line.necessity_reason, choice(law.Provision, line.provision)]
+    return joined([choice(law.Source, line.source), party, line.source_note]), joined(needed)
 
 
 def _access(entry):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.text import Truncator
 
 from .limbs import controller_limbs, processor_limbs
 from .particulars import particulars
@@ -22,6 +23,7 @@ class Sheet:
     """All words of a sheet, ready to be drawn."""
 
     anchor: str
+    running: str
     code: str
     name: str
     text_language: str
@@ -49,6 +51,7 @@ def sheet(standing):
     entry = standing.entry
     return Sheet(
         anchor=anchor(standing),
+        running=Truncator(f"{entry.code} {entry.name}").chars(64),
         code=entry.code,
         name=entry.name,
         text_language=entry.language,
