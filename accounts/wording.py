@@ -28,16 +28,21 @@ ROLE_PARAMETERS = ("role", "before")
 
 
 def add(sentences):
+    """Each a text with named parameters, or a function from the details to the sentence."""
     SENTENCES.update(sentences)
 
 
 def sentence(kind, details):
     """The sentence of a change in the reader's language; an unknown kind, or a missing parameter, shows the bare word."""
-    words = {name: Role(value).label if name in ROLE_PARAMETERS else value for name, value in details.items()}
     try:
-        return str(SENTENCES[kind]) % words
-    except (KeyError, ValueError):
+        text = SENTENCES[kind]
+        return text(details) if callable(text) else str(text) % (details | _in_words(details))
+    except (KeyError, ValueError, IndexError, StopIteration, TypeError):
         return kind
+
+
+def of(change):
+    return sentence(change.kind, change.details)
 
 
 METHODS = {
