@@ -1,0 +1,1 @@
+"""Measurements of the register at size: `python -m benchmarks`."""

@@ -1,0 +1,85 @@
+"""Addresses of the register, all under /o/<organisation>/."""
+
+from django.urls import path
+
+from .views import (
+    activities,
+    activity,
+    advice,
+    approvals,
+    bulk,
+    dashboard,
+    establish,
+    library,
+    merging,
+    parties,
+    saved_views,
+    sections,
+)
+
+app_name = "register"
+
+
+def _lifecycle(views, page, prefix, key, kind=None):
+    """The addresses of the acts on one row, the same for every kind of shared row."""
+    given = {"kind": kind} if kind else {}
+    acts = {"edit": views.edit, "retire": views.retire, "return": views.bring_back, "delete": views.delete}
+    return [path(f"{prefix}new/", views.new, given, name=f"{page}_new")] + [
+        path(f"{prefix}<uuid:{key}>/{act}/", view, given, name=f"{page}_{act}") for act, view in acts.items()
+    ]
+
+
+def _shared(slug, page, view):
+    return [
+        path(f"{slug}/", parties.rows, {"kind": slug}, name=slug),
+        *_lifecycle(parties, page, f"{slug}/", page, slug),
+        path(f"{slug}/<uuid:{page}>/", view, name=page),
+    ]
+
+
+def _mergeable(slug, page):
+    return [
+        path(f"{slug}/look-alikes/", merging.look_alikes, {"kind": slug}, name=f"{page}_look_alikes"),
+        path(f"{slug}/<uuid:{page}>/merge/", merging.merge_with, {"kind": slug}, name=f"{page}_merge_with"),
+        path(f"{slug}/<uuid:{page}>/merge/<uuid:other>/", merging.merge, {"kind": slug}, name=f"{page}_merge"),
+    ]
+
+
+urlpatterns = [
+    path("", dashboard.show, name="dashboard"),
+    path("register/", activities.index, name="activities"),
+    path("register/filter/<slug:facet>/", activities.facet, name="activity_facet"),
+    path("register/bulk/", bulk.bulk, name="bulk"),
+    path("register/views/", saved_views.index, name="saved_views"),
+    path("register/views/<uuid:pk>/delete/", saved_views.delete, name="saved_view_delete"),
+    *_mergeable("parties", "party"),
+    *_shared("parties", "party", parties.party),
+    *_shared("agreements", "agreement", parties.agreement),
+    *_mergeable("systems", "system"),
+    *_shared("systems", "system", parties.system),
+    *_shared("documents", "document", parties.document),
+    path("documents/<uuid:document>/file/", parties.document_file, name="document_file"),
+    path("library/", library.library, name="library"),
+    path("library/load/", library.library_load, name="library_load"),
+    path("library/parameters/", library.legal_parameters, name="legal_parameters"),
+    path("library/labels/", library.rows, {"kind": "labels"}, name="labels"),
+    path("library/<slug:kind>/", library.rows, name="library_items"),
+    *_lifecycle(library, "item", "library/<slug:kind>/", "item"),
+    path("library/<slug:kind>/<uuid:item>/", library.item, name="item"),
+    path("register/new/", activity.new, name="activity_new"),
+    path("register/<uuid:pk>/", activity.activity, name="activity"),
+    path("register/<uuid:pk>/edit/<slug:section>/", sections.edit, name="section"),
+    path("register/<uuid:pk>/establish/", establish.establish, name="establish"),
+    path("register/<uuid:pk>/ask-approval/", establish.ask, name="ask_approval"),
+    path("register/<uuid:pk>/end/", activity.end, name="end"),
+    path("register/<uuid:pk>/duplicate/", activity.duplicate, name="duplicate"),
+    path("register/<uuid:pk>/reviewed/", activity.reviewed, name="reviewed"),
+    path("register/<uuid:pk>/upkeep/", activity.upkeep, name="upkeep"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<uuid:pk>/", approvals.show, name="approval"),
+    path("approvals/<uuid:pk>/answer/", approvals.answer, name="approval_answer"),
+    path("approvals/<uuid:pk>/withdraw/", approvals.withdraw, name="approval_withdraw"),
+    path("advice/", advice.advice, name="advice"),
+    path("advice/new/", advice.new, name="advice_new"),
+    path("advice/<uuid:pk>/answer/", advice.answer, name="advice_answer"),
+]

@@ -1,0 +1,163 @@
+"""Doing something with many activities at once: choose in the list, see what it means, do it with one act."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from core.htmx import page
+from core.refusal import Refused
+from register import comparison, reading
+from register.actions import establish
+from register.forms.bulk import ACTS, EstablishForm, ReasonForm
+from register.listing import listing_of
+from register.models import Activity, ActivityVersion
+
+LIMIT = 500  # activities in one act: some five seconds of writing at most
+SHOWN = 200  # lines in the table that shows what will happen
+
+
+@dataclass
+class Line:
+    """One activity and what the act means for it; `why_not` holds sentences when it will be left as it is."""
+
+    activity: Activity
+    before: str = ""
+    after: str = ""
+    why_not: tuple = ()
+
+
+@requires(Permission.REGISTER_EDIT)
+def bulk(request, organisation):
+    given = request.POST if request.method == "POST" else request.GET
+    form_class = ACTS.get(given.get("act", ""))
+    if form_class is None:
+        raise Http404
+    if not request.membership.can(form_class.permission):
+        raise PermissionDenied
+    back_url = _back(organisation, given)
+    rows = chosen(request.membership, given)
+    if not rows:
+        messages.warning(request, _("Tick at least one activity first."))
+        return redirect(back_url)
+    if len(rows) > LIMIT:
+        raise Refused(
+            _("These are more than %(limit)d activities at once.") % {"limit": LIMIT},
+            remedy=_("Narrow the list with a filter and do it in parts."),
+        )
+    now = timezone.now()
+    form = form_class(_values(request), membership=request.membership, on=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        _do(request, form, rows, at=now)
+        return redirect(back_url)
+    context = _context(form, rows, given, by=request.user, at=now) | {"back_url": back_url}
+    return page(request, "register/activities/bulk.html", context, fragment="register/activities/_bulk_effect.html")
+
+
+def chosen(membership, given):
+    """The ticked activities, or all that the list finds; never one that the member may not see. Two queries."""
+    if given.get("scope") == "all":
+        found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
+        rows = [] if found.past else found.rows()
+    else:
+        known = [field.to_python(value) for value in given.getlist("id") if (field := _uuid_field(value))]
+        rows = Activity.objects.visible_to(membership).filter(pk__in=known)
+    if not isinstance(rows, list):
+        related = ("organisation", "owner", "department")
+        rows = rows.select_related(*related).prefetch_related("label_rows__label").order_by("number")
+    return list(rows[: LIMIT + 1])
+
+
+def _uuid_field(value):
+    field = Activity._meta.pk
+    try:
+        field.to_python(value)
+    except Exception:
+        return None
+    return field
+
+
+def _values(request):
+    """What was filled in: on a POST, and when htmx asks what it would mean."""
+    if request.method == "POST":
+        return request.POST
+    return request.GET if request.headers.get("HX-Request") == "true" else None
+
+
+def _do(request, form, rows, *, at):
+    running = rows if form.ended_too else [row for row in rows if row.ended_on is None]
+    sentence, refused = form.apply(running, by=request.user, at=at)
+    messages.success(request, sentence)
+    for activity, why_not in refused[:10]:
+        messages.warning(request, f"{activity.code}: {' '.join(str(reason) for reason in why_not)}")
+    if len(refused) > 10:
+        more = len(refused) - 10
+        words = ngettext("%(count)d more was left as it is.", "%(count)d more were left as they are.", more)
+        messages.warning(request, words % {"count": more})
+
+
+def _back(organisation, given):
+    url, query = reverse("register:activities", args=[organisation.slug]), given.get("query", "")
+    return f"{url}?{query}" if query else url
+
+
+def _context(form, rows, given, *, by, at):
+    if isinstance(form, ReasonForm):
+        lines = _established_lines(form, rows, by=by, at=at)
+    else:
+        lines = [_line(form, row) for row in rows]
+    return {
+        "form": form,
+        "lines": [line for line in lines if not line.why_not][:SHOWN],
+        "refused": [line for line in lines if line.why_not][:SHOWN],
+        "count": sum(1 for line in lines if not line.why_not),
+        "total": len(lines),
+        "act": given["act"],
+        "scope": given.get("scope", "ticked"),
+        "ids": [row.pk for row in rows] if given.get("scope") != "all" else [],
+        "query": given.get("query", ""),
+        "shows_after": form.is_bound and form.is_valid(),
+    }
+
+
+def _line(form, row):
+    if row.ended_on and not form.ended_too:
+        return Line(row, why_not=(_("It has ended."),))
+    after = form.after(row) if form.is_bound and form.is_valid() else ""
+    return Line(row, form.before(row), after)
+
+
+def _established_lines(form, rows, *, by, at):
+    """What each new version would change, by section; or why there will be none. Some fifteen queries in all."""
+    drafts = {entry.id: entry for entry in reading.drafts(Activity.objects.filter(pk__in=[row.pk for row in rows]))}
+    numbers = {row.pk: row.established_number for row in rows}
+    versions = ActivityVersion.objects.filter(activity__in=list(numbers)).order_by("activity", "number")
+    latest = {version.activity_id: version for version in versions.defer("columns")}
+    waiting = set(Activity.objects.filter(pk__in=list(numbers), rounds__state="open").values_list("pk", flat=True))
+    lines = []
+    for row in rows:
+        asking = not isinstance(form, EstablishForm)
+        why_not = establish.obstacles(row, drafts[row.pk], by=by, at=at, approved=asking)
+        if asking and row.pk in waiting:
+            why_not.append(_("It is waiting for approval already."))
+        before = latest.get(row.pk)
+        lines.append(Line(row, *_versions(before, drafts[row.pk]), why_not=tuple(why_not)))
+    return lines
+
+
+def _versions(before, draft):
+    """The version there is, and the sections in which the next one differs."""
+    if before is None:
+        return "", _("First version")
+    changes = comparison.compare(reading.standing(before).entry, draft)
+    return _("Version %(number)d") % {"number": before.number}, ", ".join(
+        str(change.section.title) for change in changes
+    )
