@@ -1,0 +1,47 @@
+"""Forms for establishing, asking for approval and answering."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm
+from register.actions.approval import approvers
+
+
+class EstablishForm(HouseForm, forms.Form):
+    """Why and from when; to whom, when it is sent for approval."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What changed and why. It stays with the version."),
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        widget=forms.DateInput,
+        help_text=_("Today, or a later day on which the change starts."),
+    )
+    approvers = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Who is asked"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everybody you tick must approve. The last one establishes the activity."),
+    )
+    examples = {"reason": _("New payroll office from 1 January.")}
+
+    def __init__(self, *args, organisation, user, on, **kwargs):
+        super().__init__(*args, initial={"valid_from": on}, **kwargs)
+        people = [membership.user for membership in approvers(organisation, on=on) if membership.user_id != user.pk]
+        field = self.fields["approvers"]
+        field.queryset = type(user).objects.filter(pk__in=[person.pk for person in people]).order_by("name")
+        if not people:
+            del self.fields["approvers"]
+
+
+class AnswerForm(HouseForm, forms.Form):
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when you send it back: what has to change."),
+    )

@@ -1,0 +1,308 @@
+"""One line of an activity as a form, and a set of such lines in their order. Nothing here writes."""
+
+import uuid
+from copy import deepcopy
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models as db
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from core.forms import use_native_dates
+from register import editing
+from register.help import HELP
+
+from . import layout
+from .pickers import CREATABLE, PickField, made, name_key
+
+RADIO = {"joint_answer", "recipients_answer", "transfers_answer", "systems_answer"}
+
+
+class TypedText(forms.CharField):
+    """Text with the line ends of the database, not of the browser."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def form_field(model, name, pickers, key=None):
+    """The form field for one field of a model: a picker for a row, radios for a short answer. Never required."""
+    column = model._meta.get_field(name)
+    sentence, *_rest = HELP.get(key or name, ("",))
+    words = {"label": capfirst(column.verbose_name), "help_text": sentence}
+    if column.is_relation:
+        return PickField(pickers.of(column.related_model), **words)
+    if column.choices:
+        return _choice_field(column, words)
+    if isinstance(column, db.TextField):
+        return TypedText(required=False, widget=forms.Textarea(attrs={"rows": 2}), **words)
+    if isinstance(column, db.CharField):
+        return TypedText(required=False, max_length=column.max_length, **words)
+    field = column.formfield(required=False, **words)
+    if isinstance(column, db.PositiveIntegerField):
+        field.max_value = 2_147_483_647
+        field.validators.append(forms.fields.validators.MaxValueValidator(field.max_value))
+    use_native_dates(field.widget)
+    return field
+
+
+def _choice_field(column, words):
+    choices = [(value, label) for value, label in column.choices if value not in ("", None)]
+    empty = next((label for value, label in column.choices if value in ("", None)), _("Not filled in"))
+    few = column.name in RADIO or len(choices) <= 3
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", empty), *choices],
+        widget=forms.RadioSelect if few else forms.Select,
+        **words,
+    )
+
+
+def kept(base, value):
+    """`value`, or `base` where they differ only in spaces and line ends that a browser adds or drops."""
+    both_text = isinstance(base, str) and isinstance(value, str)
+    return base if both_text and base.replace("\r\n", "\n").strip() == value else value
+
+
+class LineForm(forms.Form):
+    """One line. It knows the other fields of the line from `base` and keeps them as they are."""
+
+    id = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, lines, names, fields, *, pickers, base, language, **kwargs):
+        super().__init__(**kwargs)
+        self.lines, self.pickers, self.base, self.language = lines, pickers, base, language
+        self.names, self.made = names, []
+        for name in names:
+            self.fields[name] = deepcopy(fields[name])
+            if self.can_make(name):
+                self.fields[f"{name}_new"] = TypedText(required=False, max_length=250, label=_("New name"))
+        self.examples = {name: HELP.get(f"{lines.name}.{name}", ("", "", ""))[1] for name in names}
+        self.references = {name: HELP.get(f"{lines.name}.{name}", ("", "", ""))[2] for name in names}
+
+    def can_make(self, name):
+        column = self.lines.model._meta.get_field(name)
+        return column.is_relation and column.related_model in CREATABLE
+
+    @property
+    def key(self):
+        return str(self["id"].value())
+
+    @property
+    def groups(self):
+        """The groups of the layout with their bound fields; a fold is open when something in it is filled in."""
+        for group in layout.LINE_SETS[self.lines.name]:
+            bound = [
+                (self[name], self[f"{name}_new"] if f"{name}_new" in self.fields else None)
+                for name in group.fields
+                if name in self.fields
+            ]
+            if bound:
+                when = f"{self.prefix}-{group.when}" if group.when else ""
+                filled = any(field.value() or field.errors for field, new in bound)
+                yield {"group": group, "fields": bound, "when": when, "open": filled}
+
+    def is_blank(self):
+        """Whether nobody filled in anything on a line that is not there yet."""
+        values = [self[name].value() for name in self.fields if name != "id"]
+        return not self.base and not any(str(value or "").strip() for value in values)
+
+    def clean_id(self):
+        try:
+            return str(uuid.UUID(self.cleaned_data["id"]))
+        except ValueError:
+            raise ValidationError(_("This line is not known.")) from None
+
+    def clean(self):
+        for name in [name for name in self.names if f"{name}_new" in self.fields]:
+            self._take_new(name)
+        needed = layout.REQUIRED.get(self.lines.name)
+        if needed and not self.cleaned_data.get(needed) and needed not in self.errors:
+            self.add_error(needed, _("Fill this in, or take the line away."))
+        self._ask_constraints()
+
+    def _take_new(self, name):
+        typed = self.cleaned_data.get(f"{name}_new")
+        if not typed or name in self.errors:
+            return
+        if self.cleaned_data.get(name):
+            self.add_error(f"{name}_new", _("Choose from the list or type a new name, not both."))
+            return
+        options = self.fields[name].options
+        row = options.by_name.get(name_key(typed))
+        if row is None:
+            row = made(
+                self.lines.model._meta.get_field(name).related_model, self.pickers.organisation, typed, self.language
+            )
+            options.by_name[name_key(typed)] = row
+            self.made.append(row)
+        self.cleaned_data[name] = str(row.pk)
+
+    def _ask_constraints(self):
+        """What the database would refuse is said at the field. Unique lines are looked at by their set."""
+        if self.errors:
+            return
+        row = self.lines.model(id=self.cleaned_data["id"])
+        values = {name: value for name, value in self.values().items() if name != "position"}
+        for name, value in values.items():
+            column = row._meta.get_field(name)
+            setattr(row, column.attname, (column.target_field if column.is_relation else column).to_python(value))
+        try:
+            row.clean_fields(exclude=["id", "activity", *(f.name for f in row._meta.fields if f.is_relation)])
+            row.validate_constraints(exclude=["activity"])
+        except ValidationError as error:
+            for name, errors in (error.error_dict if hasattr(error, "error_dict") else {None: error}).items():
+                self.add_error(name if name in self.fields else None, errors)
+
+    def values(self):
+        """The line as it stands in a snapshot, but for its position."""
+        values = {name: self.base.get(name, _empty(self.lines.model, name)) for name in self.lines.fields}
+        values |= self.lines.only or {}
+        for name in self.names:
+            values[name] = kept(values[name], editing.plain(self.cleaned_data.get(name)))
+        return values
+
+
+def _empty(model, name):
+    column = model._meta.get_field(name)
+    return None if column.null else ""
+
+
+class LineSet:
+    """The lines of one kind in the order of the page, bound to what was sent or showing what stands now."""
+
+    def __init__(self, lines, names, *, pickers, base, language, data=None):
+        self.lines, self.names, self.pickers = lines, names, pickers
+        self.base, self.language, self.data = base, language, data
+        self.fields = {name: form_field(lines.model, name, pickers, f"{lines.name}.{name}") for name in names}
+        if lines.name == "recipients":
+            role = self.fields.get("role")
+            role.choices = [choice for choice in role.choices if choice[0] != "joint_controller"]
+        self.problems = []
+        self.forms = self._forms()
+
+    @property
+    def prefix(self):
+        return self.lines.name
+
+    @property
+    def add_label(self):
+        return layout.ADD_WORDS[self.lines.name]
+
+    def _forms(self):
+        if self.data is not None:
+            return [self._form(index, data=self.data) for index in range(count(self.data, self.prefix))]
+        rows = sorted(self.base.items(), key=lambda pair: pair[1].get("position") or 0)
+        forms_ = [self._form(index, initial={**values, "id": key}) for index, (key, values) in enumerate(rows)]
+        return forms_ or [self._form(0, initial={"id": str(uuid.uuid4())})]
+
+    def _form(self, index, *, data=None, initial=None):
+        prefix = f"{self.prefix}-{index}"
+        key = (data.get(f"{prefix}-id") if data is not None else initial["id"]) or ""
+        return LineForm(
+            self.lines,
+            self.names,
+            self.fields,
+            pickers=self.pickers,
+            base=self.base.get(key, {}),
+            language=self.language,
+            data=data,
+            initial=initial,
+            prefix=prefix,
+        )
+
+    @property
+    def filled(self):
+        return [form for form in self.forms if not form.is_blank()]
+
+    def is_valid(self):
+        valid = [form.is_valid() for form in self.filled]
+        valid = all(valid)
+        once = layout.ONCE.get(self.lines.name)
+        seen = set()
+        for form in self.filled if once else ():
+            value = form.is_valid() and form.cleaned_data.get(once)
+            if value and value in seen:
+                form.add_error(once, _("This is listed already on a line above."))
+                valid = False
+            seen.add(value)
+        return valid
+
+    def values(self):
+        """{id: values} for a snapshot. Positions change only when somebody changed the order."""
+        keys = [form.cleaned_data["id"] for form in self.filled]
+        known = [key for key in keys if key in self.base]
+        place = {key: self.base[key].get("position") or 0 for key in known}
+        if keys[: len(known)] == known and known == sorted(known, key=lambda key: (place[key], key)):
+            place |= {key: max(place.values(), default=-1) + 1 + n for n, key in enumerate(keys[len(known) :])}
+        else:
+            place = {key: index for index, key in enumerate(keys)}
+        return {
+            form.cleaned_data["id"]: form.values() | {"position": place[key]}
+            for key, form in zip(keys, self.filled, strict=True)
+        }
+
+    @property
+    def made(self):
+        return [row for form in self.filled for row in form.made]
+
+    @property
+    def many(self):
+        """The groups of a list to tick several from; nothing for lines that are written one by one."""
+        name = layout.MANY.get(self.lines.name)
+        if not name or len(self.fields[name].options.rows) < 4:
+            return []
+        taken = {str(form[name].value()) for form in self.forms}
+        return [
+            (title, [option for option in options if option[0] not in taken])
+            for title, options in self.fields[name].options.groups
+        ]
+
+    @property
+    def many_label(self):
+        return layout.MANY_WORDS.get(self.lines.name, "")
+
+
+def count(data, prefix):
+    try:
+        return max(0, min(int(data.get(f"{prefix}-total", 0)), 2000))
+    except ValueError:
+        return 0
+
+
+def edited(data, prefix, act, index=0):
+    """What was sent, with a line added, taken away or moved, or with the ticked ones as new lines. Saves nothing."""
+    lines = [_line(data, prefix, place) for place in range(count(data, prefix))]
+    if act == "add":
+        lines.append({"id": [str(uuid.uuid4())]})
+    elif act == "remove" and index < len(lines):
+        del lines[index]
+    elif act in ("up", "down") and index < len(lines):
+        other = index + (-1 if act == "up" else 1)
+        if 0 <= other < len(lines):
+            lines[index], lines[other] = lines[other], lines[index]
+    ticked = data.getlist(f"{prefix}-many")
+    if ticked:
+        lines = [
+            line for line in lines if any("".join(values).strip() for name, values in line.items() if name != "id")
+        ]
+        lines += [{"id": [str(uuid.uuid4())], layout.MANY[prefix]: [value]} for value in ticked]
+    return _rebuilt(data, prefix, lines)
+
+
+def _line(data, prefix, place):
+    start = f"{prefix}-{place}-"
+    return {key.removeprefix(start): data.getlist(key) for key in data if key.startswith(start)}
+
+
+def _rebuilt(data, prefix, lines):
+    new = data.copy()
+    for key in list(new):
+        if key.startswith(f"{prefix}-"):
+            del new[key]
+    new[f"{prefix}-total"] = str(len(lines))
+    for place, line in enumerate(lines):
+        for name, values in line.items():
+            new.setlist(f"{prefix}-{place}-{name}", values)
+    return new

@@ -1,0 +1,188 @@
+"""What the fact sheet of an activity shows: an entry, section by section, with its gaps and what is known about it.
+
+The entry may be the working copy, a version, or what held on a day. The number of queries does not grow with its lines.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+
+from . import checks, flow, words
+from . import sections as layout
+from .models import Activity, ActivityVersion, ApprovalAnswer
+
+
+@dataclass(frozen=True)
+class FieldTold:
+    """A field of the activity in words; `language` is that of a text as somebody wrote it."""
+
+    label: str
+    words: str
+    language: str
+
+
+@dataclass
+class SectionView:
+    """A section as it is drawn: what is filled in, what is not, and what Art. 30 still asks."""
+
+    section: layout.Section
+    kind: str
+    facts: list
+    blanks: list
+    gaps: list
+
+    @property
+    def template(self):
+        return f"register/activity/sections/{self.section.key}.html"
+
+    @property
+    def blocks(self):
+        return any(gap.blocks for gap in self.gaps)
+
+    @property
+    def article(self):
+        """Of an article for both parts of the register only the one that holds here."""
+        parts = self.section.article.split(", ")
+        if len({part[:5] for part in parts} & {"30(1)", "30(2)"}) < 2:
+            return self.section.article
+        return next(part for part in parts if part.startswith("30(2)" if self.kind == "processor" else "30(1)"))
+
+
+def gathered(activity, standing, membership, *, on):
+    """The context of the fact sheet. `activity` comes with its organisation, owner, stale and edited_by loaded."""
+    entry = standing.entry
+    gaps = checks.gaps(entry, activity.organisation.language_codes)
+    near = _related(activity, entry, membership)
+    latest_round = _latest_round(activity)
+    limbs = checks.limbs(entry)
+    owner_name = _owner_name(activity, entry)
+    return _titles(activity, standing) | {
+        "activity": activity,
+        "standing": standing,
+        "entry": entry,
+        "sections": section_views(entry, gaps, owner=owner_name),
+        "gaps": gaps,
+        "limbs": limbs,
+        "answered": max(limbs - len(gaps), 0),
+        "owner_name": owner_name,
+        "parent": near.get(entry.parent.id) if entry.parent else None,
+        "successor": near.get(entry.successor.id) if entry.successor else None,
+        "parts": [row for row in near.values() if row.parent_id == activity.pk],
+        "predecessors": [row for row in near.values() if row.successor_id == activity.pk],
+        "labels": [row.label for row in activity.label_rows.select_related("label").order_by("label__name")],
+        "advices": list(activity.advices.select_related("given_by", "answered_by")),
+        "last_version": _version(activity),
+        "round": latest_round if latest_round and latest_round.state == "open" else None,
+        "sent_back": latest_round if latest_round and latest_round.state == "sent_back" else None,
+        "stale": getattr(activity, "stale", None),
+        "picture": flow.drawn(entry, words.language()),
+        "matrix": Matrix.of(entry),
+        "editable": may_edit(activity, standing, membership),
+        "on": on,
+    }
+
+
+def may_edit(activity, standing, membership):
+    return standing.is_draft and activity.ended_on is None and membership.can(Permission.REGISTER_EDIT)
+
+
+def section_views(entry, gaps, owner=""):
+    return [_view(entry, section, gaps, {entry.owner: owner}) for section in layout.for_kind(entry.kind)]
+
+
+def _view(entry, section, gaps, people):
+    facts, blanks = [], []
+    for name in section.fields:
+        if name not in _OWN_PLACE:
+            said = words.field_words(entry, name, people)
+            told = FieldTold(words.label(Activity, name), said, entry.language if _is_text(name) else "")
+            (facts if said else blanks).append(told)
+    return SectionView(section, entry.kind, facts, blanks, [gap for gap in gaps if gap.section == section.key])
+
+
+def _is_text(name):
+    column = Activity._meta.get_field(name)
+    return not column.choices and column.get_internal_type() in ("TextField", "CharField")
+
+
+_OWN_PLACE = {"name", "joint_answer", "recipients_answer", "transfers_answer", "systems_answer", "controller"}
+_OWN_PLACE |= {"retention_reason", "remarks"}
+
+
+def _titles(activity, standing):
+    """Sentences with a number in them, for the banner."""
+    number = {"number": activity.established_number}
+    return {
+        "version_title": _("Version %(number)d") % {"number": standing.version},
+        "changed_title": _("Changed since version %(number)s") % number,
+        "established_title": _("Established: version %(number)s") % number,
+        "established_by": User.objects.filter(pk=standing.established_by).first() if standing.established_by else None,
+    }
+
+
+def _owner_name(activity, entry):
+    if entry.owner and activity.owner_id == entry.owner:
+        return str(activity.owner)
+    return words.value_words(Activity, "owner", entry.owner) if entry.owner else ""
+
+
+def _related(activity, entry, membership):
+    """Parent, successor, parts and predecessors that the member may see, by id. One query."""
+    above = [named.id for named in (entry.parent, entry.successor) if named]
+    found = Activity.objects.visible_to(membership).filter(Q(parent=activity) | Q(successor=activity) | Q(pk__in=above))
+    return {row.pk: row for row in found.order_by("number")}
+
+
+def _latest_round(activity):
+    answers = Prefetch("answers", ApprovalAnswer.objects.select_related("approver").order_by("answered_at", "id"))
+    return activity.rounds.select_related("asked_by").prefetch_related(answers).order_by("-asked_at").first()
+
+
+def _version(activity):
+    if activity.established_number is None:
+        return None
+    versions = ActivityVersion.objects.filter(activity=activity, number=activity.established_number)
+    return versions.select_related("established_by").defer("content", "columns").first()
+
+
+@dataclass
+class MatrixRow:
+    """Data of one category that are treated alike: of whom they are, and the line that says the rest."""
+
+    line: object
+    lines: list
+    marks: list
+
+
+@dataclass
+class Matrix:
+    """The table of data against people; with more than `WIDE` groups of people they are named instead of ticked."""
+
+    subjects: list
+    rows: list
+
+    WIDE = 5
+
+    @classmethod
+    def of(cls, entry):
+        named = {line.category.id: line.category for line in entry.subjects}
+        named |= {line.subject.id: line.subject for line in entry.data if line.subject}
+        rows = {}
+        for line in entry.data:
+            alike = (line.category.id, line.retention, line.retention_note, line.source, line.source_party)
+            alike += (line.source_note, line.necessity, line.necessity_reason, line.detail, line.provision)
+            rows.setdefault(alike, []).append(line)
+        found = []
+        for lines in rows.values():
+            of_all = any(line.subject is None for line in lines)
+            whom = {line.subject.id for line in lines if line.subject}
+            found.append(MatrixRow(lines[0], lines, [of_all or key in whom for key in named]))
+        return cls(list(named.values()), found)
+
+    @property
+    def ticked(self):
+        return 0 < len(self.subjects) <= self.WIDE

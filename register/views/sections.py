@@ -1,0 +1,172 @@
+"""Editing one section: in its place on the sheet with htmx, on a page of its own without."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import requires
+from accounts.permissions import Permission
+from core.htmx import asks_for_part, page
+from core.refusal import Refused
+from register import clashes, editing, reading, sheet
+from register import sections as layout
+from register.actions import saving
+from register.actions.activities import Conflict
+from register.forms.lines import edited
+from register.forms.pickers import CREATABLE
+from register.forms.pickers import made as made_row
+from register.forms.sections import SectionForm, opened, sealed
+from register.models import DataLine
+from register.record import Standing
+
+from .found import activity_of
+
+
+@requires(Permission.REGISTER_EDIT)
+def edit(request, organisation, pk, section):
+    """GET asks; POST saves, or only rearranges the lines of the form (`_edit`), or settles a conflict (`pack`)."""
+    activity = activity_of(request, pk)
+    chosen = layout.BY_KEY.get(section)
+    if chosen is None or chosen not in layout.for_kind(activity.kind):
+        raise Http404
+    if activity.ended_on is not None:
+        raise Refused(_("This activity has ended and can no longer be changed."))
+    if request.method != "POST":
+        return _asked(
+            request,
+            activity,
+            SectionForm(activity, chosen, membership=request.membership, sensitivities=_kinds(activity)),
+        )
+    if "pack" in request.POST:
+        return _settled(request, activity, chosen)
+    return _posted(request, activity, chosen)
+
+
+def _kinds(activity):
+    """The kinds of data in the working copy; they decide which grounds a purpose needs. One query."""
+    return set(DataLine.objects.filter(activity=activity).values_list("category__sensitivity", flat=True))
+
+
+def _posted(request, activity, section):
+    data, moved = request.POST, ""
+    act, _sep, rest = data.get("_edit", "").partition(":")
+    if act:
+        name, _sep, index = rest.partition(":")
+        if name not in section.line_names or act not in ("add", "remove", "up", "down", "many"):
+            raise Http404
+        place = int(index) if index.isdecimal() else 0
+        data = edited(data, name, act, place)
+        moved = f"{name}:{_new_place(act, place, data, name)}"
+    form = SectionForm.started(
+        activity, section, membership=request.membership, data=data, sensitivities=_kinds(activity)
+    )
+    if form is None:
+        raise Refused(_("This form cannot be read any more."), remedy=_("Open the section again and fill it in anew."))
+    if act:
+        form.hush()
+        return _asked(request, activity, form, moved=moved)
+    if not form.is_valid():
+        return _asked(request, activity, form, status=422)
+    return _saved(request, activity, section, form.snapshot(), form.base, form.made, form=form)
+
+
+def _new_place(act, place, data, name):
+    last = int(data[f"{name}-total"]) - 1
+    return {"add": last, "many": last, "up": max(place - 1, 0), "down": min(place + 1, last)}.get(act, min(place, last))
+
+
+def _saved(request, activity, section, mine, base, made, *, choices=None, form=None):
+    try:
+        merged = saving.save_section(
+            activity, section.key, mine, base, made=made, by=request.user, at=timezone.now(), choices=choices
+        )
+    except Conflict as conflict:
+        return _conflict(request, activity, section, conflict.merged, mine, base, made)
+    except ValidationError as error:
+        if form is None:
+            raise Refused(" ".join(error.messages)) from error
+        form.blame(error)
+        return _asked(request, activity, form, status=422)
+    others = [clashes.told(clash, activity) for clash in merged.theirs]
+    return _done(request, activity, section, others)
+
+
+def _done(request, activity, section, others):
+    address = f"{reverse('register:activity', args=[activity.organisation.slug, activity.pk])}#{section.key}"
+    if not asks_for_part(request):
+        messages.success(request, _("“%(section)s” is saved.") % {"section": section.title})
+        for other in others:
+            messages.info(request, _other_words(other))
+        return redirect(address)
+    activity = activity_of(request, activity.pk)
+    standing = Standing(entry=reading.draft(activity))
+    context = sheet.gathered(activity, standing, request.membership, on=timezone.localdate())
+    context["view"] = next(view for view in context["sections"] if view.section.key == section.key)
+    context |= {"oob": True, "just_saved": True, "others": [_other_words(other) for other in others]}
+    return page(request, "register/activity/_saved.html", context)
+
+
+def _other_words(other):
+    words = {"who": other.who or _("Somebody else"), "label": other.label, "before": other.base, "now": other.theirs}
+    return _("Meanwhile %(who)s changed “%(label)s” from “%(before)s” to “%(now)s”.") % words
+
+
+def _asked(request, activity, form, *, status=None, moved=""):
+    context = {"activity": activity, "form": form, "section": form.section, "moved": moved}
+    return page(
+        request,
+        "register/activity/section.html",
+        context,
+        fragment="register/activity/_section_form.html",
+        status=status,
+    )
+
+
+def _conflict(request, activity, section, merged, mine, base, made):
+    """Somebody saved the same places meanwhile. Everything that was written travels along, signed."""
+    pack = {
+        "of": [str(activity.pk), section.key, str(request.user.pk)],
+        "mine": mine,
+        "base": base,
+        "made": [[row._meta.model_name, str(row.pk), str(row)] for row in made],
+        "seen": {clash.key: clash.theirs for clash in merged.clashes},
+    }
+    context = {
+        "activity": activity,
+        "section": section,
+        "choices": [clashes.told(clash, activity, made) for clash in merged.clashes],
+        "pack": sealed(pack),
+        "given": request.POST,
+    }
+    return page(
+        request, "register/activity/conflict.html", context, fragment="register/activity/_conflict.html", status=409
+    )
+
+
+def _settled(request, activity, section):
+    pack = opened(request.POST["pack"])
+    if not pack or pack.get("of") != [str(activity.pk), section.key, str(request.user.pk)]:
+        raise Refused(_("This form cannot be read any more."), remedy=_("Open the section again and fill it in anew."))
+    now = editing.snapshot(activity, section)
+    found = editing.merge(pack["base"], pack["mine"], now).clashes
+    for_all = request.POST.get("all")
+    choices = {
+        clash.key: for_all or request.POST.get(f"choice-{clash.key}", "")
+        for clash in found
+        if pack["seen"].get(clash.key, ...) == clash.theirs
+    }
+    made = [_remade(activity, *row) for row in pack["made"]]
+    return _saved(request, activity, section, pack["mine"], pack["base"], made, choices=choices)
+
+
+def _remade(activity, model_name, key, name):
+    model = next(model for model in CREATABLE if model._meta.model_name == model_name)
+    row = made_row(model, activity.organisation, name, activity.language)
+    row.pk = uuid.UUID(key)
+    return row
