@@ -33,7 +33,7 @@ def add(sentences):
 
 
 def sentence(kind, details):
-    """The sentence of a change in the reader's language; an unknown kind, or a missing parameter, shows the bare word."""
+    """The sentence of a change in the reader's language; the bare word when it is unknown or a parameter is missing."""
     try:
         text = SENTENCES[kind]
         return text(details) if callable(text) else str(text) % (details | _in_words(details))

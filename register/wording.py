@@ -1,0 +1,118 @@
+"""The sentence for people of each kind of change to the register; see `accounts.wording`, which shows them."""
+
+import datetime
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from . import kinds, sections
+from .models import Activity, Advice
+
+
+def _day(text):
+    return formats.date_format(datetime.date.fromisoformat(text), "SHORT_DATE_FORMAT")
+
+
+def _section_saved(details):
+    title = sections.BY_KEY[details["section"]].title
+    return _("Changed “%(section)s” of %(code)s %(name)s") % {**details, "section": title}
+
+
+def _upkeep(details):
+    labels = ", ".join(str(sections.field_label(Activity, name)) for name in details["fields"])
+    text = ngettext("Set %(fields)s of an activity", "Set %(fields)s of %(count)s activities", details["count"])
+    return text % {"fields": labels, "count": details["count"]}
+
+
+def _labelled(details):
+    words = {"added": ", ".join(details["add"]), "removed": ", ".join(details["remove"])}
+    if not details["remove"]:
+        return _("Put on the label %(added)s") % words
+    if not details["add"]:
+        return _("Took off the label %(removed)s") % words
+    return _("Put on the label %(added)s and took off %(removed)s") % words
+
+
+def _reviewed(details):
+    if details["count"] == 1:
+        return _("Reviewed %(code)s: nothing changed") % {"code": details["codes"][0]}
+    return _("Reviewed %(count)s activities: nothing changed") % details
+
+
+def _established(details):
+    day = _day(details["valid_from"])
+    if details["count"] != 1:
+        return _("Established %(count)s activities, valid from %(day)s") % {"count": details["count"], "day": day}
+    version = details["versions"][0]
+    return _("Established version %(number)s of %(code)s, valid from %(day)s") % {**version, "day": day}
+
+
+def _sent_for_approval(details):
+    if details["count"] == 1:
+        return _("Sent %(code)s for approval") % {"code": details["codes"][0]}
+    return _("Sent %(count)s activities for approval") % details
+
+
+def _approved(details):
+    if not details.get("versions"):
+        return _("Approved %(code)s %(name)s") % details
+    words = {**details, "number": details["versions"][0]["number"]}
+    return _("Approved %(code)s %(name)s, which established version %(number)s") % words
+
+
+def _ended(details):
+    return _("Ended %(code)s %(name)s on %(day)s") % {**details, "day": _day(details["on"])}
+
+
+def _advised(details):
+    if "code" in details:
+        return _("Advised on %(code)s: %(subject)s") % details
+    return _("Gave advice: %(subject)s") % details
+
+
+def _advice_answered(details):
+    answer = Advice.Answer(details["answer"]).label
+    return _("Answered the advice “%(subject)s”: %(answer)s") % {**details, "answer": answer}
+
+
+def _shared(text):
+    """A sentence about a shared row, which names its kind."""
+
+    def sentence(details):
+        singular = next(kind.singular for kind in kinds.KINDS if kind.model._meta.model_name == details["model"])
+        return str(text) % {**details, "kind": singular}
+
+    return sentence
+
+
+def _library_loaded(details):
+    count = details["count"]
+    return ngettext(
+        "Loaded %(count)s item of the starter library", "Loaded %(count)s items of the starter library", count
+    ) % {"count": count}
+
+
+SENTENCES = {
+    "activity.created": gettext_lazy("Added %(code)s %(name)s"),
+    "activity.section_saved": _section_saved,
+    "activity.upkeep": _upkeep,
+    "activity.labelled": _labelled,
+    "activity.reviewed": _reviewed,
+    "activity.duplicated": gettext_lazy("Copied %(of)s to %(code)s %(name)s"),
+    "activity.established": _established,
+    "activity.ended": _ended,
+    "activity.sent_for_approval": _sent_for_approval,
+    "activity.approved": _approved,
+    "activity.sent_back": gettext_lazy("Sent %(code)s %(name)s back"),
+    "activity.approval_withdrawn": gettext_lazy("Withdrew the question for approval of %(code)s"),
+    "advice.given": _advised,
+    "advice.answered": _advice_answered,
+    "shared.added": _shared(gettext_lazy("%(kind)s added: %(name)s")),
+    "shared.changed": _shared(gettext_lazy("%(kind)s changed: %(name)s")),
+    "shared.retired": _shared(gettext_lazy("%(kind)s retired: %(name)s")),
+    "shared.returned": _shared(gettext_lazy("%(kind)s brought back: %(name)s")),
+    "shared.deleted": _shared(gettext_lazy("%(kind)s deleted: %(name)s")),
+    "shared.merged": _shared(gettext_lazy("%(kind)s merged: %(other)s into %(name)s")),
+    "library.loaded": _library_loaded,
+}
