@@ -65,7 +65,7 @@ class SharedForm(Remembering, RecordForm):
 class Labelled(forms.Form):
     """Mixin: the organisation's own labels on a party or system."""
 
-    labels = forms.ModelMultipleChoiceField(Label.objects.none(), label=_("Labels"), required=False)
+    labels = forms.ModelMultipleChoiceField(Label.objects.all(), label=_("Labels"), required=False)
 
     def __init__(self, *args, instance=None, **kwargs):
         kwargs["initial"] = {"labels": self._present(instance), **(kwargs.get("initial") or {})}

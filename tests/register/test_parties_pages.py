@@ -27,6 +27,22 @@ FACTORIES = {
     models.InternalRole: make.InternalRoleFactory,
     models.Label: make.LabelFactory,
 }
+# Session, user, membership; retired ones; a query per filter; the rows and how many; their uses; what cells need.
+COSTS = {
+    "parties": 17,
+    "agreements": 11,
+    "systems": 13,
+    "documents": 9,
+    "data-categories": 11,
+    "people": 10,
+    "measures": 12,
+    "retention-rules": 12,
+    "laws": 10,
+    "countries": 10,
+    "functions": 9,
+    "labels": 11,
+}
+PARTY_PAGE = 17  # among them one for uses in drafts, one for established versions, two for its history
 every_kind = pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.slug)
 
 
@@ -54,16 +70,14 @@ def test_an_empty_list_teaches(client, member, kind):
 
 @every_kind
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_list_costs_the_same_for_any_number_of_rows(client, member, django_assert_max_num_queries, kind, rows):
+def test_a_list_costs_the_same_for_any_number_of_rows(client, member, django_assert_num_queries, kind, rows):
     organisation = member().organisation
     for _ in range(rows):
         FACTORIES[kind.model](organisation=organisation)
-    queries = COSTS[kind.slug]
 
-    with django_assert_max_num_queries(queries) as counted:
+    with django_assert_num_queries(COSTS[kind.slug]):
         response = client.get(kind.list_url(organisation))
     assert response.text.count('<tr id="row-') == rows
-    assert len(counted) == queries
 
 
 @every_kind
@@ -335,7 +349,3 @@ def test_pages_use_no_inline_style_or_script(client, member):
         for url in (kind.list_url(organisation), kind.url(organisation, row.pk), kind.new_url(organisation)):
             text = client.get(url).text
             assert not re.search(r"\sstyle=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+=", text), url
-
-
-COSTS = dict.fromkeys((kind.slug for kind in kinds.KINDS), 0)
-PARTY_PAGE = 0
