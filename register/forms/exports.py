@@ -1,0 +1,90 @@
+"""The form that asks for a PDF of the record."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm
+from register.exports import making
+from register.exports.selection import Internal, Selection, Status
+from register.models import Activity, Label
+
+ANY = ("", _("All"))
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]  # each in itself
+
+
+class ExportForm(HouseForm, forms.Form):
+    on = forms.DateField(
+        label=_("As it stood on"),
+        widget=forms.DateInput,
+        help_text=_("Today, or any day before: what was established and known by then."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    part = forms.ChoiceField(label=_("Part of the register"), choices=[ANY, *Activity.Kind.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", _("Running, and ended in the last years")), *Status.choices],
+        required=False,
+    )
+    department = forms.ModelChoiceField(label=_("Department"), queryset=None, required=False, empty_label=ANY[1])
+    controller = forms.ModelChoiceField(label=_("Controller"), queryset=None, required=False, empty_label=ANY[1])
+    labels = forms.ModelMultipleChoiceField(label=_("Labels"), queryset=None, required=False)
+    activities = forms.ModelMultipleChoiceField(
+        label=_("Only these activities"), queryset=None, required=False, help_text=_("Nothing chosen: all of them.")
+    )
+    known = forms.ChoiceField(
+        label=_("Reading"),
+        choices=[
+            (making.THEN, _("As it was known at the end of that day")),
+            (making.NOW, _("As we now know it was, with what was recorded afterwards")),
+        ],
+        initial=making.THEN,
+        widget=forms.RadioSelect,
+    )
+    drafts = forms.BooleanField(
+        label=_("Add working copies"),
+        required=False,
+        help_text=_("Each page of theirs says that it is not established. Only for today."),
+    )
+    internal = forms.MultipleChoiceField(
+        label=_("Also print what is meant for inside"),
+        choices=Internal.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("An authority does not ask for these. They come in annexes of their own."),
+    )
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    references = {"on": "Art. 30(4)"}
+
+    def __init__(self, *args, membership, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+        organisation = membership.organisation
+        self.fields["department"].queryset = organisation.departments.order_by("name")
+        self.fields["controller"].queryset = organisation.controllers.order_by("position", "name")
+        self.fields["labels"].queryset = Label.objects.of(organisation).order_by("name")
+        self.fields["activities"].queryset = Activity.objects.visible_to(membership).order_by("number")
+        for name in ("labels", "activities"):
+            self.fields[name].widget.attrs["data-pick"] = ""
+
+    def clean(self):
+        given = super().clean()
+        if given.get("version") and len(given.get("activities") or ()) != 1:
+            self.add_error("activities", _("A version belongs to one activity."))
+        return given
+
+    def selection(self):
+        """What was asked for, within the departments of whoever asks."""
+        given = self.cleaned_data
+        return Selection(
+            part=given["part"],
+            status=given["status"],
+            department=str(given["department"].pk) if given["department"] else "",
+            controller=str(given["controller"].pk) if given["controller"] else "",
+            labels=tuple(sorted(str(row.pk) for row in given["labels"])),
+            activities=tuple(str(row.pk) for row in given["activities"]),
+            version=given["version"] or 0,
+            drafts=given["drafts"],
+            internal=tuple(given["internal"]),
+            within=making.within_of(self.membership),
+        )

@@ -1,0 +1,83 @@
+"""PDFs of the record: ask for one, see how far it is, hand it out."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import files
+from accounts.access import requires
+from accounts.models import Job
+from accounts.permissions import Permission
+from core.htmx import page
+from register.exports import making
+from register.exports.selection import Internal, Selection
+from register.forms.exports import LANGUAGES, ExportForm
+
+PER_PAGE = 20
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REGISTER_EXPORT)
+def exports(request, organisation):
+    at = timezone.now()
+    form = ExportForm(request.POST or None, membership=request.membership, initial=_asked(request, at))
+    if form.is_valid():
+        making.ask(
+            organisation,
+            form.selection(),
+            on=form.cleaned_data["on"],
+            known=form.cleaned_data["known"],
+            language=form.cleaned_data["language"],
+            by=request.user,
+            at=at,
+            request=request,
+        )
+        return redirect("register:exports", organisation.slug)
+    shown = Paginator(making.visible_to(request.membership), PER_PAGE).get_page(request.GET.get("page"))
+    made = [_presented(export, organisation) for export in shown]
+    return page(
+        request,
+        "register/exports/exports.html",
+        {"form": form, "made": made, "shown": shown, "busy": any(one["busy"] for one in made)},
+        fragment="register/exports/_made.html",
+    )
+
+
+@require_GET
+@requires(Permission.REGISTER_EXPORT)
+def download(request, organisation, pk):
+    export = get_object_or_404(making.visible_to(request.membership), pk=pk)
+    if export.file is None:
+        raise Http404
+    return files.hand_out(request, export.file)
+
+
+def _asked(request, at):
+    """What the form starts with: today, or what the link of a fact sheet names."""
+    return {
+        "on": timezone.localdate(at),
+        "language": request.membership.organisation.main_language,
+        "activities": request.GET.getlist("activity"),
+        "version": request.GET.get("version"),
+        "status": request.GET.get("status", ""),
+    }
+
+
+def _presented(export, organisation):
+    """A line of the list."""
+    selection = Selection.from_json(export.selection)
+    unfinished = export.job is not None and export.job.state in (Job.State.WAITING, Job.State.RUNNING)
+    return {
+        "export": export,
+        "job": export.job,
+        "busy": export.file is None and unfinished,
+        "language": dict(LANGUAGES)[export.language],
+        "url": reverse("register:export_file", args=[organisation.slug, export.pk]),
+        "selection": selection.words(organisation),
+        "internal": [Internal(key).label for key in selection.internal],
+        "drafts": selection.drafts,
+        "afterwards": export.known_at is not None and making.is_afterwards(export.on, export.known_at),
+    }
