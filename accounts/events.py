@@ -9,6 +9,7 @@ import ipaddress
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -49,7 +50,12 @@ def seen_by(organisation):
 
 def address_of(request):
     """The visitor's address as the trusted proxies tell it, or nothing."""
-    return "" if request is None else get_adapter(request).get_client_ip(request) or ""
+    if request is None:
+        return ""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:  # how the library says that there is none
+        return ""
 
 
 def shortened(address):

@@ -34,7 +34,7 @@ def keep(organisation, name, content, *, content_type, by, at):
         created_at=at,
         created_by=by,
     )
-    stored.file.save(name, file, save=False)
+    stored.file.save(str(stored.pk), file, save=False)
     stored.save(force_insert=True)
     return stored
 

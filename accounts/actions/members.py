@@ -56,7 +56,8 @@ def change(membership, *, role, valid_until, departments, by, at, reason="", req
         membership.role, membership.valid_until = role, valid_until
         membership.save()
         _limit(membership, departments)
-        _keep_an_administrator(membership.organisation, today)
+        if before == Role.ADMINISTRATOR:
+            _keep_an_administrator(membership.organisation, today)
     if role != before:
         record = {"before": before, "role": role}
         _event(Event.Kind.ROLE_CHANGED, membership, record, by=by, at=at, request=request)
@@ -75,7 +76,8 @@ def end(membership, *, by, at, reason="", request=None):
         else:
             _limit(membership, ())
             membership.delete()
-        _keep_an_administrator(membership.organisation, today)
+        if membership.role == Role.ADMINISTRATOR:
+            _keep_an_administrator(membership.organisation, today)
     _event(Event.Kind.MEMBERSHIP_ENDED, membership, {"role": membership.role}, by=by, at=at, request=request)
 
 

@@ -24,6 +24,7 @@ def show(request, organisation, controller):
         "controller": controller,
         "groups": presented(content),
         "versions": versions,
+        "latest": versions[0].number if versions else None,
         "changed": differences(upgraded(versions[0]), content) if versions else [],
         "changes": _timeline(controller) if request.membership.can(Permission.HISTORY_VIEW) else [],
         "form": EstablishControllerForm(initial={"valid_from": timezone.localdate()}),
