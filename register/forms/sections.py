@@ -178,6 +178,15 @@ class SectionForm:
                 "department", _("Choose one of your departments; otherwise you would no longer see this activity.")
             )
 
+    @property
+    def mistakes(self):
+        """(id of the field, sentence) of everything that cannot be right."""
+        for form in [self.fields, *[form for lines in self.sets for form in lines.filled]]:
+            for name, errors in form.errors.items():
+                target = form[name].id_for_label if name in form.fields else ""
+                where = f"{form[name].label}: " if name in form.fields else ""
+                yield from ((target, f"{where}{error}") for error in errors)
+
     def hush(self):
         """Show what was sent without a word about mistakes: the lines were only rearranged."""
         for form in [self.fields, *[form for lines in self.sets for form in lines.forms]]:

@@ -1,7 +1,6 @@
 """Before a version is established: what changed, what stays open, why, and from which day. Or sent for approval."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,6 +42,7 @@ def _page(request, organisation, activity, act):
         act(request, activity, form.cleaned_data)
         return redirect("register:activity", organisation.slug, activity.pk)
     context = considered(activity, by=request.user, at=timezone.now()) | {"form": form, "on": on}
+    context["may_establish"] = request.membership.can(Permission.REGISTER_ESTABLISH)
     return page(request, "register/activity/establish.html", context, status=422 if form.errors else None)
 
 
@@ -52,8 +52,6 @@ def _unseen(request, activity):
 
 
 def _establish(request, activity, given):
-    if given["valid_from"] is None or not request.membership.can(Permission.REGISTER_ESTABLISH):
-        raise PermissionDenied
     version = establishing.establish(
         activity, by=request.user, at=timezone.now(), reason=given["reason"], valid_from=given["valid_from"]
     )

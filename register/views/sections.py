@@ -37,15 +37,12 @@ def edit(request, organisation, pk, section):
         raise Http404
     if activity.ended_on is not None:
         raise Refused(_("This activity has ended and can no longer be changed."))
-    if request.method != "POST":
-        return _asked(
-            request,
-            activity,
-            SectionForm(activity, chosen, membership=request.membership, sensitivities=_kinds(activity)),
-        )
-    if "pack" in request.POST:
-        return _settled(request, activity, chosen)
-    return _posted(request, activity, chosen)
+    if request.method == "POST":
+        return _settled(request, activity, chosen) if "pack" in request.POST else _posted(request, activity, chosen)
+    if "close" in request.GET and asks_for_part(request):
+        return page(request, "register/activity/_section.html", _gathered(request, activity, chosen))
+    form = SectionForm(activity, chosen, membership=request.membership, sensitivities=_kinds(activity))
+    return _asked(request, activity, form)
 
 
 def _kinds(activity):
@@ -81,13 +78,14 @@ def _new_place(act, place, data, name):
     return {"add": last, "many": last, "up": max(place - 1, 0), "down": min(place + 1, last)}.get(act, min(place, last))
 
 
-def _saved(request, activity, section, mine, base, made, *, choices=None, form=None):
+def _saved(request, activity, section, mine, base, made, *, choices=None, seen=None, form=None):
     try:
         merged = saving.save_section(
             activity, section.key, mine, base, made=made, by=request.user, at=timezone.now(), choices=choices
         )
     except Conflict as conflict:
-        return _conflict(request, activity, section, conflict.merged, mine, base, made)
+        pack = {"mine": mine, "base": base, "chosen": choices or {}, "seen": seen or {}}
+        return _conflict(request, activity, section, conflict.merged.clashes, made, pack)
     except ValidationError as error:
         if form is None:
             raise Refused(" ".join(error.messages)) from error
@@ -104,12 +102,15 @@ def _done(request, activity, section, others):
         for other in others:
             messages.info(request, _other_words(other))
         return redirect(address)
-    activity = activity_of(request, activity.pk)
-    standing = Standing(entry=reading.draft(activity))
-    context = sheet.gathered(activity, standing, request.membership, on=timezone.localdate())
-    context["view"] = next(view for view in context["sections"] if view.section.key == section.key)
+    context = _gathered(request, activity_of(request, activity.pk), section)
     context |= {"oob": True, "just_saved": True, "others": [_other_words(other) for other in others]}
     return page(request, "register/activity/_saved.html", context)
+
+
+def _gathered(request, activity, section):
+    standing = Standing(entry=reading.draft(activity))
+    context = sheet.gathered(activity, standing, request.membership, on=timezone.localdate())
+    return context | {"view": next(view for view in context["sections"] if view.section == section)}
 
 
 def _other_words(other):
@@ -128,21 +129,19 @@ def _asked(request, activity, form, *, status=None, moved=""):
     )
 
 
-def _conflict(request, activity, section, merged, mine, base, made):
+def _conflict(request, activity, section, found, made, pack):
     """Somebody saved the same places meanwhile. Everything that was written travels along, signed."""
-    pack = {
+    pack |= {
         "of": [str(activity.pk), section.key, str(request.user.pk)],
-        "mine": mine,
-        "base": base,
         "made": [[row._meta.model_name, str(row.pk), str(row)] for row in made],
-        "seen": {clash.key: clash.theirs for clash in merged.clashes},
+        "seen": pack["seen"] | {clash.key: clash.theirs for clash in found},
     }
     context = {
         "activity": activity,
         "section": section,
-        "choices": [clashes.told(clash, activity, made) for clash in merged.clashes],
+        "choices": [clashes.told(clash, activity, made) for clash in found],
+        "unanswered": "pack" in request.POST,
         "pack": sealed(pack),
-        "given": request.POST,
     }
     return page(
         request, "register/activity/conflict.html", context, fragment="register/activity/_conflict.html", status=409
@@ -150,19 +149,19 @@ def _conflict(request, activity, section, merged, mine, base, made):
 
 
 def _settled(request, activity, section):
+    """A choice counts for the text that was shown beside it; what changed since is asked about again."""
     pack = opened(request.POST["pack"])
     if not pack or pack.get("of") != [str(activity.pk), section.key, str(request.user.pk)]:
         raise Refused(_("This form cannot be read any more."), remedy=_("Open the section again and fill it in anew."))
-    now = editing.snapshot(activity, section)
-    found = editing.merge(pack["base"], pack["mine"], now).clashes
-    for_all = request.POST.get("all")
-    choices = {
-        clash.key: for_all or request.POST.get(f"choice-{clash.key}", "")
+    found = editing.merge(pack["base"], pack["mine"], editing.snapshot(activity, section)).clashes
+    given = pack["chosen"] | {
+        clash.key: request.POST.get("all") or request.POST.get(f"choice-{clash.key}") or pack["chosen"].get(clash.key)
         for clash in found
-        if pack["seen"].get(clash.key, ...) == clash.theirs
     }
+    shown = pack["seen"]
+    choices = {clash.key: given[clash.key] for clash in found if shown.get(clash.key, ...) == clash.theirs}
     made = [_remade(activity, *row) for row in pack["made"]]
-    return _saved(request, activity, section, pack["mine"], pack["base"], made, choices=choices)
+    return _saved(request, activity, section, pack["mine"], pack["base"], made, choices=choices, seen=shown)
 
 
 def _remade(activity, model_name, key, name):
