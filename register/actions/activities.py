@@ -24,14 +24,19 @@ class Conflict(Exception):
         self.merged = merged
 
 
-def create(organisation, *, by, at, reason="", **fields):
-    """Make a working copy with the next number. Nothing is asked but what was given; numbers are never reused."""
+def create(organisation, *, by, at, reason="", content=None, **fields):
+    """Make a working copy with the next number. Nothing is asked but what was given; numbers are never reused.
+
+    `content` may fill sections at once: {section key: snapshot as of register.editing}.
+    """
     with act(organisation, by=by, at=at, kind="activity.created", reason=reason) as going_on:
         activity = Activity(organisation=organisation, number=Counter.draw(organisation, "activity"), **fields)
         if activity.review_on is None:
             activity.review_on = add_months(timezone.localdate(at), organisation.review_after_months)
         activity.full_clean(exclude=["organisation", "number"])
         activity.save()
+        for key, wanted in (content or {}).items():
+            editing.apply(activity, layout.BY_KEY[key], wanted)
         derived.refresh([activity], edited_by=by, edited_at=at)
         going_on.details.setdefault("name", activity.name)
         going_on.details.setdefault("code", activity.code)
