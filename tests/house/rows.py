@@ -1,0 +1,72 @@
+"""What stands for each argument of an address when every address is tried: a row of that organisation, or a word.
+
+Looked up as "url_name argument" first and as "argument" then. A new page with a new kind of argument adds a line here.
+"""
+
+from datetime import date
+
+from accounts.actions import organisations
+from accounts.models import Job
+from tests.factories import accounts as make
+from tests.factories import register as of_register
+
+
+def _controller(organisation):
+    controller = make.ControllerFactory(organisation=organisation)
+    organisations.establish_controller(controller, valid_from=date(2026, 1, 1), reason="first", by=None, at=make.AT)
+    return controller.pk
+
+
+def _job(organisation):
+    return Job.objects.create(organisation=organisation, kind="test", asked_at=make.AT).pk
+
+
+def _round(organisation):
+    return of_register.ApprovalRoundFactory(activity__organisation=organisation).pk
+
+
+def row(factory, **fields):
+    return lambda organisation: factory(organisation=organisation, **fields).pk
+
+
+def word(value):
+    return lambda organisation: value
+
+
+ARGUMENTS = {
+    "department": row(make.DepartmentFactory),
+    "controller": _controller,
+    "membership": row(make.MembershipFactory, role="editor"),
+    "invitation": row(make.InvitationFactory),
+    "job": _job,
+    "number": word(1),
+    "pk": row(of_register.ActivityFactory),
+    "party": row(of_register.PartyFactory),
+    "system": row(of_register.SystemFactory),
+    "agreement": row(of_register.AgreementFactory),
+    "document": row(of_register.DocumentFactory),
+    "item": row(of_register.DataCategoryFactory),
+    "kind": word("data-categories"),
+    "facet": word("status"),
+    "section": word("purposes"),
+    "register:party_merge other": row(of_register.PartyFactory),
+    "register:system_merge other": row(of_register.SystemFactory),
+    "register:approval pk": _round,
+    "register:approval_answer pk": _round,
+    "register:approval_withdraw pk": _round,
+    "register:advice_answer pk": row(of_register.AdviceFactory),
+    "register:saved_view_delete pk": row(of_register.SavedViewFactory),
+}
+# Pages of one's own things: whoever has the permission but is not the owner finds nothing.
+PERSONAL = {"accounts:job", "accounts:job_file", "register:saved_view_delete"}
+
+
+def made(name, arguments, organisation):
+    """The arguments of the address `name`, with rows of this organisation."""
+    values = {"organisation": organisation.slug}
+    for argument in arguments:
+        if argument != "organisation":
+            how = ARGUMENTS.get(f"{name} {argument}") or ARGUMENTS.get(argument)
+            assert how, f"Say in tests/house/rows.py what '{argument}' of {name} is."
+            values[argument] = how(organisation)
+    return values
