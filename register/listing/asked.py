@@ -8,7 +8,7 @@ from django.http import QueryDict
 from .columns import COLUMNS, DEFAULT_COLUMNS
 from .facets import FACETS
 
-SORTS = {column.sort for column in COLUMNS.values() if column.sort}
+SORTS = {"name"} | {column.sort for column in COLUMNS.values() if column.sort}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def _values(query, key):
 
 
 def _day(text):
+    """A day of which it makes sense to ask; the edges of the calendar have no next day."""
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1900 <= day.year <= 2200 else None

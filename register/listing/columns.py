@@ -3,6 +3,7 @@
 Drawn in Python and not by templates: a page of fifty rows has some five hundred cells.
 """
 
+import datetime
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.components import words
 from register import checks, law
 
+SOON = datetime.timedelta(days=30)
 MANY = 4  # names in one cell before "and so many more"
 NOBODY = mark_safe('<span class="blank-dash">–</span>')
 TAG_COLOURS = {"grey": "slate", "yellow": "amber", "purple": "violet"}
@@ -23,6 +25,14 @@ STATUS_MARKS = {
     "changed": ("changed", gettext_lazy("Changed")),
     "established": ("good", gettext_lazy("Established")),
     "ended": ("ended", gettext_lazy("Ended")),
+}
+BASES = {
+    "a": gettext_lazy("Consent"),
+    "b": gettext_lazy("Contract"),
+    "c": gettext_lazy("Legal obligation"),
+    "d": gettext_lazy("Vital interests"),
+    "e": gettext_lazy("Public task"),
+    "f": gettext_lazy("Legitimate interest"),
 }
 ROUND_MARKS = {
     "open": ("waiting", gettext_lazy("Waiting for approval")),
@@ -79,8 +89,8 @@ def _bases(row, language, on):
     letters = row.columns.get("bases", ())
     if not letters:
         return words.not_recorded() if row.kind == "controller" else NOBODY
-    labels = dict(law.Basis.choices)
-    return format_html_join("", '<span class="basis">{}</span>', ((labels.get(letter, letter),) for letter in letters))
+    found = ((BASES.get(letter, letter), words.reference(f"({letter})")) for letter in letters)
+    return format_html_join("", '<span class="basis">{} {}</span>', found)
 
 
 def _sensitivities(row, language, on):
@@ -113,7 +123,8 @@ def _labels(row, language, on):
 
 
 def _review(row, language, on):
-    return words.day(row.review_on) if row.ended_on else words.due(row.review_on, on)
+    near = row.review_on and not row.ended_on and row.review_on <= on + SOON
+    return words.due(row.review_on, on) if near else words.day(row.review_on)
 
 
 def _version(row, language, on):

@@ -1,6 +1,5 @@
 """By what lists are filtered and counted. Values within one filter widen each other; filters narrow each other."""
 
-import datetime
 import uuid
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -21,7 +20,8 @@ from register.models import (
     System,
 )
 
-SOON = datetime.timedelta(days=30)
+from .columns import SOON
+
 NOTHING = "-"
 
 
@@ -182,6 +182,9 @@ STATUSES = {
     "sent_back": _("Sent back"),
     "ended": _("Ended"),
 }
+
+FIRST = ("status", "department", "owner", "label", "basis", "review")
+"""The filters that stand beside the search box; the others are folded away until they are wanted."""
 
 FACETS = {
     facet.key: facet

@@ -58,6 +58,11 @@ class Listing:
         return [COLUMNS[key] for key in self.asked.columns]
 
     @property
+    def shows_number(self):
+        """The number stands before the name, wherever the other columns go."""
+        return COLUMNS["number"] in self.columns
+
+    @property
     def offered_columns(self):
         return [column for key, column in COLUMNS.items() if key != "valid_from"]
 

@@ -106,6 +106,11 @@ class PastListing:
         return [COLUMNS[key] for key in asked if COLUMNS[key].past] or [COLUMNS[key] for key in PAST_DEFAULTS]
 
     @property
+    def shows_number(self):
+        """The number stands before the name, wherever the other columns go."""
+        return COLUMNS["number"] in self.columns
+
+    @property
     def offered_columns(self):
         return [column for column in COLUMNS.values() if column.past]
 

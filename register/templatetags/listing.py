@@ -11,7 +11,4 @@ register = Library()
 def cell(column, row, today):
     """One cell with its heading, which a phone shows beside it."""
     drawn = column.draw(row, get_language() or "nl", today)
-    kind = "code" if column.key == "number" else column.align
-    return format_html(
-        '<td data-label="{}"{}>{}</td>', column.label, format_html(' class="{}"', kind) if kind else "", drawn
-    )
+    return format_html('<td data-label="{}"><div>{}</div></td>', column.label, drawn)

@@ -12,6 +12,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
 from register.listing import listing_of
+from register.listing.facets import FIRST
 from register.models import Activity
 from register.views import saved_views
 
@@ -30,10 +31,9 @@ def index(request, organisation):
         "chips": chips(listing),
         "parts": parts(listing, organisation),
         "views": saved_views.offered(request.membership, query),
-        "filters": chosen_filters(listing),
         "today": timezone.localdate(),
         "is_new": not listing.past and not listing.asked.narrows and not listing.counts["found"] and _is_new(listing),
-    }
+    } | filters_of(listing)
     response = page(request, "register/activities/index.html", context, fragment="register/activities/_results.html")
     if request.headers.get("HX-Trigger") == "list-search":
         response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
@@ -83,13 +83,13 @@ def chips(listing):
     return found
 
 
-def chosen_filters(listing):
-    """Each filter with the values that are on, for the form around the list; the part of the register has tabs."""
-    return [
-        {"facet": facet, "chosen": listing.asked.chosen.get(facet.key, ())}
-        for facet in listing.facets
-        if facet.key != "kind"
-    ]
+def filters_of(listing):
+    """The filters beside the search box and those folded away, each with the values that are on."""
+    asked = listing.asked.chosen
+    offered = [{"facet": facet, "chosen": asked.get(facet.key, ())} for facet in listing.facets if facet.key != "kind"]
+    first = [one for one in offered if one["facet"].key in FIRST]
+    more = [one for one in offered if one["facet"].key not in FIRST]
+    return {"filters": first, "more_filters": more, "more_open": any(one["chosen"] for one in more)}
 
 
 def parts(listing, organisation):

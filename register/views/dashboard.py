@@ -1,13 +1,30 @@
 """The first page after signing in: what needs this person today, and how the record stands."""
 
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import wording
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
+from register import today
 
 
 @require_safe
 @requires(Permission.ORGANISATION_VIEW)
 def show(request, organisation):
-    return page(request, "register/dashboard/index.html", {})
+    """Whoever may not read the register sees the organisation's name and where to go, nothing of the record."""
+    membership = request.membership
+    if not membership.can(Permission.REGISTER_VIEW):
+        return page(request, "register/dashboard/index.html", {"figures": None})
+    on = timezone.localdate()
+    figures = today.standing(membership, on=on)
+    context = {
+        "on": on,
+        "waiting": today.waiting_for(membership, on=on),
+        "figures": figures,
+        "steps": today.first_steps(membership, figures),
+        "least_complete": today.least_complete(membership) if figures["incomplete"] else [],
+        "changes": [(change, wording.of(change)) for change in today.last_changes(membership)],
+    }
+    return page(request, "register/dashboard/index.html", context)

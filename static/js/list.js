@@ -37,7 +37,7 @@
     if (event.target.closest("#results")) count();
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target.id !== "results") return;
+    if (event.target.id !== "results" || !document.querySelector("[data-found]")) return;
     count();
     document.querySelector("#found").textContent = document.querySelector("[data-found]").textContent;
   });
