@@ -49,12 +49,14 @@ LINES = {
 }
 
 
+def start_of(day):
+    """The first moment of a day where the organisation lives."""
+    return datetime.datetime.combine(day, datetime.time(), timezone.get_default_timezone())
+
+
 def end_of(day):
     """The last moment of a day where the organisation lives: what was known "on" that day."""
-    following = datetime.datetime.combine(
-        day + datetime.timedelta(days=1), datetime.time(), timezone.get_default_timezone()
-    )
-    return following - datetime.timedelta(microseconds=1)
+    return start_of(day + datetime.timedelta(days=1)) - datetime.timedelta(microseconds=1)
 
 
 def names_of(ids):
@@ -129,7 +131,7 @@ def drafts(activities):
     rows = list(activities.select_related("controller", "department", "parent", "successor"))
     ids = [row.pk for row in rows]
     lines = {name: _lines_of(model, related, ids) for name, (model, related) in LINES.items()}
-    return [_entry(row, {name: found[row.pk] for name, found in lines.items()}) for row in rows]
+    return [entry(row, {name: found[row.pk] for name, found in lines.items()}) for row in rows]
 
 
 def _lines_of(model, related, ids):
@@ -194,7 +196,8 @@ PLAIN = [
 ]
 
 
-def _entry(row, lines):
+def entry(row, lines):
+    """The entry of an activity and its lines ({name of `LINES`: rows}); history records of them read the same."""
     recipients = [_recipient(line) for line in lines["recipients"]]
     return Entry(
         **{name: getattr(row, name) for name in PLAIN},

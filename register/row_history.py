@@ -36,6 +36,7 @@ class Difference:
 class Step:
     title: str
     tone: str
+    number: int
     when: object
     who: str
     reason: str
@@ -54,18 +55,18 @@ def story(row, *, latest=LATEST):
     for record in records[:latest]:
         steps[record.change_id] = _step(record, before.get(record.pk), fields)
     _add_labels(row, steps)
-    return sorted(steps.values(), key=lambda step: step.when, reverse=True), bool(latest and len(records) > latest)
+    return sorted(steps.values(), key=lambda step: step.number, reverse=True), bool(latest and len(records) > latest)
 
 
 def _step(record, before, fields):
     title, tone = _title(record, before)
-    differences = _differences(record, before, fields) if before and record.history_type == "~" else []
+    differences = differences_of(record, before, fields) if before and record.history_type == "~" else []
     return _made(record, title, tone, differences)
 
 
 def _made(record, title, tone, differences):
     who = str(record.change.by.name) if record.change.by else ""
-    return Step(title, tone, record.change.at, who, record.change.reason, differences)
+    return Step(title, tone, record.change.number, record.change.at, who, record.change.reason, differences)
 
 
 def _title(record, before):
@@ -82,7 +83,8 @@ def _title(record, before):
     return RETURNED if before.retired_on and not record.retired_on else CHANGED
 
 
-def _differences(record, before, fields):
+def differences_of(record, before, fields):
+    """What differs between two history records of one row, in words."""
     found = []
     for field in fields:
         if getattr(record, field.attname) == getattr(before, field.attname):
