@@ -137,6 +137,7 @@ OUTREACH = {
             ),
             ("2026-10-12", "save", "remarks", {"remarks": "Nieuw formulier vanaf schooljaar 2026-2027."}),
             ("2026-10-26", "ask", "Formulier vernieuwd", "director", "head"),
+            ("2026-03-02", "review"),
         ],
     },
     "webcare": {
@@ -215,7 +216,11 @@ OUTREACH = {
         "recipients": [to("webcare", "processor", "toont de berichten", "webcare")],
         "systems": systems("webcare"),
         "measures": measures("work-instructions"),
-        "life": [("2025-06-03", "make"), ("2025-06-10", "establish", "Start van webcare")],
+        "life": [
+            ("2025-06-03", "make"),
+            ("2025-06-10", "establish", "Start van webcare"),
+            ("2026-06-08", "review"),
+        ],
     },
     "listening": {
         "name": "Sociale media: rapporten over onderwerpen",

@@ -165,7 +165,11 @@ PUPILS = {
         ],
         "systems": systems("las"),
         "measures": measures(*EVERYWHERE),
-        "life": [("2024-11-25", "make"), ("2024-12-02", "establish", "Eerste vastlegging van het register")],
+        "life": [
+            ("2024-11-25", "make"),
+            ("2024-12-02", "establish", "Eerste vastlegging van het register"),
+            ("2025-12-08", "review"),
+        ],
     },
     "materials": {
         "name": "Digitale leermiddelen",
@@ -198,6 +202,7 @@ PUPILS = {
                     "retention_reason": "Wat de uitgever bewaart, staat in de overeenkomst; de nieuwe wordt nu opgesteld."
                 },
             ),
+            ("2026-01-26", "review"),
         ],
     },
     "portal": {
@@ -219,6 +224,10 @@ PUPILS = {
         "recipients": [to("las", "processor", "levert het portaal", "las")],
         "systems": systems("las"),
         "measures": measures(*EVERYWHERE),
-        "life": [("2025-01-13", "make"), ("2025-01-27", "establish", "Eerste vastlegging van het register")],
+        "life": [
+            ("2025-01-13", "make"),
+            ("2025-01-27", "establish", "Eerste vastlegging van het register"),
+            ("2026-01-26", "review"),
+        ],
     },
 }

@@ -103,6 +103,7 @@ STAFF = {
             ("2024-12-02", "establish", "Eerste vastlegging van het register"),
             ("2025-06-16", "save", "collection", {"accuracy": "Medewerkers zien hun loonstrook en geven fouten door."}),
             ("2025-06-17", "establish", "Beschreven hoe gegevens juist blijven"),
+            ("2025-12-08", "review"),
         ],
     },
     "recruitment": {
@@ -189,6 +190,7 @@ STAFF = {
                 "Mail van leidinggevenden over ziekte",
                 "Laat leidinggevenden geen medische gegevens mailen; geef ze een kort formulier.",
             ),
+            ("2025-12-08", "review"),
         ],
     },
     "suppliers": {
@@ -218,7 +220,11 @@ STAFF = {
         "recipients": [to("tax", "authority", "controle")],
         "systems": systems("ledger"),
         "measures": measures(*EVERYWHERE, "separated-duties"),
-        "life": [("2024-12-03", "make"), ("2024-12-09", "establish", "Eerste vastlegging van het register")],
+        "life": [
+            ("2024-12-03", "make"),
+            ("2024-12-09", "establish", "Eerste vastlegging van het register"),
+            ("2025-12-15", "review"),
+        ],
     },
     "camera": {
         "name": "Cameratoezicht in en om de gebouwen",
@@ -295,6 +301,10 @@ STAFF = {
         "recipients": [to("payroll", "sub_processor", "verwerkt de salarissen", "payroll")],
         "systems": systems("payroll"),
         "measures": measures(*EVERYWHERE),
-        "life": [("2025-01-20", "make"), ("2025-01-31", "establish", "Start van de dienst voor De Wilg")],
+        "life": [
+            ("2025-01-20", "make"),
+            ("2025-01-31", "establish", "Start van de dienst voor De Wilg"),
+            ("2026-02-02", "review"),
+        ],
     },
 }

@@ -92,7 +92,11 @@ ACTIVITIES = {
         "recipients": [to("platform", "processor", "levert het account", "platform")],
         "systems": systems("shop"),
         "measures": SAFE,
-        "life": [("2025-01-16", "make"), ("2025-02-01", "establish", "Eerste register")],
+        "life": [
+            ("2025-01-16", "make"),
+            ("2025-02-01", "establish", "Eerste register"),
+            ("2026-02-02", "review"),
+        ],
     },
     "newsletter": {
         "name": "Nieuwsbrief",
@@ -123,6 +127,7 @@ ACTIVITIES = {
                 {"collection": "Formulier onderaan elke pagina, bevestiging per mail."},
             ),
             ("2025-10-14", "establish", "Dubbele aanmelding ingevoerd"),
+            ("2026-02-02", "review"),
         ],
     },
     "customer_mail": {
@@ -162,6 +167,7 @@ ACTIVITIES = {
                 "Geef al bij de aankoop de kans om geen mail te krijgen, en in elke mail opnieuw.",
                 "followed",
             ),
+            ("2026-02-16", "review"),
         ],
     },
     "push": {
@@ -185,7 +191,11 @@ ACTIVITIES = {
         "recipients": [to("push", "processor", "verstuurt de berichten", "push")],
         "systems": systems("push"),
         "measures": SAFE,
-        "life": [("2025-09-08", "make"), ("2025-09-15", "establish", "Start van pushberichten")],
+        "life": [
+            ("2025-09-08", "make"),
+            ("2025-09-15", "establish", "Start van pushberichten"),
+            ("2026-09-14", "review"),
+        ],
     },
     "cookies": {
         "name": "Cookies, pixel en gerichte advertenties",
@@ -246,6 +256,7 @@ ACTIVITIES = {
                 "Vraag toestemming; gerechtvaardigd belang is hier betwist.",
                 "followed",
             ),
+            ("2026-03-23", "review"),
         ],
     },
     "lookalike": {
@@ -285,7 +296,11 @@ ACTIVITIES = {
         "recipients": [to("platform", "processor", "ontvangt de aanvragen", "platform")],
         "systems": systems("ads", "shop"),
         "measures": SAFE,
-        "life": [("2025-05-12", "make"), ("2025-05-19", "establish", "Voor de actie van de zomer")],
+        "life": [
+            ("2025-05-12", "make"),
+            ("2025-05-19", "establish", "Voor de actie van de zomer"),
+            ("2026-05-18", "review"),
+        ],
     },
     "tell_a_friend": {
         "name": "Vertel het een vriend",
