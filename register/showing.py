@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from core.components.words import badge, day, icon, lang_text, none_answer, not_recorded
+from core.components.words import badge, day, icon, lang_text, not_recorded
 
 from . import kinds
 
@@ -40,7 +40,7 @@ def markup(row, name, organisation):
     field = row._meta.get_field(name)
     value = getattr(row, name)
     if isinstance(field, db.BooleanField):
-        return badge(gettext("Yes"), "good") if value else none_answer(gettext("No"))
+        return badge(gettext("Yes"), "good") if value else badge(gettext("No"))
     if value in (None, ""):
         return not_recorded()
     if field.choices:

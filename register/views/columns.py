@@ -7,15 +7,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models.functions import Lower
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.components.words import badge, day, not_recorded, tag
 from register import adequacy, agreement_state, law, models, usage, words
+from register.exports.wording import period
 from register.forms.pickers import DATA_GROUPS
-from register.reading import law_item
+from register.reading import law_item, retention_item
 
 from .lists import by_name
 
@@ -36,8 +37,14 @@ def label_tag(label):
     return tag(label.name, COLOURS.get(label.colour, label.colour))
 
 
+def side_by_side(marks):
+    """Badges or labels as one thing, so that a narrow cell keeps them together."""
+    inside = format_html_join(" ", "{}", ((mark,) for mark in marks))
+    return format_html('<span class="tag-list">{}</span>', inside) if inside else "–"
+
+
 def labels_cell(row):
-    return format_html_join(" ", "{}", ((label_tag(link.label),) for link in row.label_rows.all())) or "–"
+    return side_by_side(label_tag(link.label) for link in row.label_rows.all())
 
 
 def choice(name):
@@ -68,7 +75,7 @@ def sensitivity(row):
 def flags(row):
     names = [name for name in ("children", "vulnerable", "employees") if getattr(row, name)]
     words = [capfirst(str(row._meta.get_field(name).verbose_name)) for name in names]
-    return format_html_join(" ", "{}", ((badge(word),) for word in words)) or "–"
+    return side_by_side(badge(word) for word in words)
 
 
 def measure_status(row):
@@ -123,11 +130,15 @@ def supports(row):
         (_("Correct"), row.supports_correction),
     )
     tones = {"yes": "good", "no": "bad", "": "neutral"}
-    return format_html_join(" ", "{}", ((badge(label, tones[value]),) for label, value in parts))
+    return side_by_side(badge(label, tones[value]) for label, value in parts)
 
 
 def short_name(row):
     return words.item_words(law_item(row))
+
+
+def how_long(row):
+    return period(retention_item(row))
 
 
 def place(row):
@@ -183,7 +194,7 @@ COLUMNS = {
         USED,
     ],
     models.RetentionRule: [
-        Column(_("How long"), words.rule_words),
+        Column(_("How long"), how_long),
         Column(_("Source"), plain("source"), "source"),
         Column(_("Country"), plain("country"), "country"),
         Column(_("Source checked"), checked, "checked"),

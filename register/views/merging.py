@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
+from core.components.words import not_recorded
 from core.forms import HouseForm
 from core.htmx import page
 from register import kinds, showing, usage
@@ -86,7 +87,7 @@ def merge(request, organisation, kind, other, **keys):
         "kind": kind,
         "row": kept,
         "other": other,
-        "fields": _fields(kept, other, organisation),
+        "fields": _fields(kept, other),
         "labels": [[label_tag(link.label) for link in row.label_rows.select_related("label")] for row in (kept, other)],
         "uses": [use for use in uses if use.draft],
         "hidden_uses": usage.activities_using(other).count() - sum(use.draft for use in uses),
@@ -125,7 +126,7 @@ def _around(kind, organisation, kept):
     return {"back_url": kind.url(organisation, kept.pk), "list_url": kind.list_url(organisation)}
 
 
-def _fields(kept, other, organisation):
+def _fields(kept, other):
     """Per field both values; the other one's is suggested where the kept one has nothing."""
     found = []
     for field in acts.choosable(type(kept)):
@@ -137,8 +138,8 @@ def _fields(kept, other, organisation):
             {
                 "name": f"take-{field.name}",
                 "label": showing.label(type(kept), field.name),
-                "mine": showing.markup(kept, field.name, organisation),
-                "theirs": showing.markup(other, field.name, organisation),
+                "mine": showing.words(kept, field.name) or not_recorded(),
+                "theirs": showing.words(other, field.name) or not_recorded(),
                 "same": mine == theirs,
                 "take": empty,
             }

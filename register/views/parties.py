@@ -109,10 +109,10 @@ def system(request, organisation, system):
 @requires(P.REGISTER_VIEW)
 def agreement(request, organisation, agreement):
     row = _row(organisation, "agreements", key=agreement)
-    fields = [name for name in AgreementForm.Meta.fields if name not in ("sub_processors", "breach_notice_hours")]
+    terms = ["sub_processors", "breach_notice_hours"]
     context = shared.detail(request, organisation, AGREEMENT, row) | {
-        "facts": showing.facts(row, fields, organisation, AgreementForm.references),
-        "terms": showing.facts(row, ["sub_processors", "breach_notice_hours"], organisation, AgreementForm.references),
+        "facts": _facts(row, AgreementForm, organisation, terms),
+        "terms": showing.facts(row, terms, organisation, AgreementForm.references),
         **_agreement_view(row, organisation, timezone.localdate()),
     }
     return page(request, "register/agreements/detail.html", context)
@@ -124,7 +124,7 @@ def document(request, organisation, document):
     row = _row(organisation, "documents", key=document)
     related = models.Agreement.objects.of(organisation).filter(document=row).select_related("party")
     context = shared.detail(request, organisation, DOCUMENT, row) | {
-        "facts": showing.facts(row, DocumentForm.Meta.fields, organisation),
+        "facts": _facts(row, DocumentForm, organisation),
         "file": row.file,
         "file_url": DOCUMENT.url(organisation, row.pk, "file"),
         "agreements": [(one, AGREEMENT.url(organisation, one.pk)) for one in related],
@@ -142,8 +142,10 @@ def document_file(request, organisation, document):
     return files.hand_out(request, row.file)
 
 
-def _facts(row, form_class, organisation):
-    return showing.facts(row, form_class.Meta.fields, organisation, form_class.references)
+def _facts(row, form_class, organisation, without=("name", "title")):
+    """All fields but the one that is the heading of the page."""
+    names = [name for name in form_class.Meta.fields if name not in without]
+    return showing.facts(row, names, organisation, form_class.references)
 
 
 def _labels(row):
