@@ -93,6 +93,15 @@ def _library_loaded(details):
     ) % {"count": count}
 
 
+def _imported(details):
+    text = ngettext(
+        "Imported %(count)s activity from %(file)s",
+        "Imported %(count)s activities from %(file)s",
+        details["count"],
+    )
+    return text % {"count": details["count"], "file": details["file"]}
+
+
 SENTENCES = {
     "activity.created": gettext_lazy("Added %(code)s %(name)s"),
     "activity.section_saved": _section_saved,
@@ -115,4 +124,5 @@ SENTENCES = {
     "shared.deleted": _shared(gettext_lazy("%(kind)s deleted: %(name)s")),
     "shared.merged": _shared(gettext_lazy("%(kind)s merged: %(other)s into %(name)s")),
     "library.loaded": _library_loaded,
+    "register.imported": _imported,
 }

@@ -1,0 +1,19 @@
+"""Bringing in a register from a file: read it, make drafts of it in one act, and say what became of every cell."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from register.imports import apply, reading
+from register.imports.report import report
+
+
+def import_file(organisation, source, filename, *, by, at, sheet=None, mapping=None, reason="", dry_run=False):
+    """The report of the import. BadFile when the file cannot be taken in; then, and on a dry run, nothing is stored."""
+    filename = Path(filename).name
+    read = reading.read(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
+    with transaction.atomic():
+        stored = apply.store(organisation, read.proposals, by=by, at=at, filename=filename, reason=reason)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report(organisation, filename, read, stored, dry_run=dry_run)

@@ -1,0 +1,164 @@
+"""What a file says about one activity, before anything is looked up or stored; and what becomes of each cell."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from register import sections as layout
+from register.models import Activity
+
+TAKEN, CHANGED, NOTE, REFUSED = "taken", "changed", "note", "refused"
+NAME_LIMIT = 250
+SHORTENED = 200
+
+
+@dataclass
+class Found:
+    """A filled cell or leaf: where it stands, what it says, and what becomes of it."""
+
+    place: str
+    heading: str
+    original: str
+    meaning: str = ""
+    formula: bool = False
+    taken: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
+    refused: str = ""
+    remarks: list = field(default_factory=list)
+    value: object = None
+    noted: bool = False
+
+    def take(self, home, became=None):
+        """It went to this field or set of lines, as `became` where that is not what the file says."""
+        self.taken.append((home, self.original if became is None else str(became)))
+
+    def remark(self, sentence):
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+    @property
+    def outcome(self):
+        if self.refused:
+            return REFUSED
+        if not self.taken:
+            return NOTE if self.kept else ""
+        verbatim = all(words in self.original for _home, words in self.taken)
+        return TAKEN if not self.kept and verbatim else CHANGED
+
+
+@dataclass
+class Ref:
+    """A shared row by its words: found in the organisation when the proposal is stored, or made."""
+
+    text: str
+    found: Found = None
+    details: dict = field(default_factory=dict)
+
+
+@dataclass
+class Proposal:
+    """One activity as the file tells it. `lines` holds dicts of field values per set of lines, with `Ref`s in them."""
+
+    origin: str
+    language: str = "nl"
+    kind: str = layout.CONTROLLER
+    fields: dict = field(default_factory=dict)
+    lines: dict = field(default_factory=dict)
+    labels: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    founds: list = field(default_factory=list)
+
+    def lines_of(self, name):
+        return self.lines.setdefault(name, [])
+
+    def has_home(self, name):
+        """Whether entries of this kind show the field or set of lines `name`."""
+        section = next((part for part in layout.SECTIONS if name in (*part.fields, *part.line_names)), None)
+        return section is None or self.kind in section.parts
+
+    def in_language(self, name):
+        """The field of a bilingual pair, such as text_nl, for the language of the file."""
+        return f"{name}_{self.language}"
+
+    def set(self, found, name, value, became=None):
+        """Fill in a field of the activity; what is filled in already, or too long, is kept as a note."""
+        if not self.has_home(name):
+            return self.note(found, _("Entries of this part of the register have no place for it."))
+        if self.fields.get(name) not in (None, ""):
+            return self.note(found, _("Another column filled in this field already."))
+        self.fields[name] = self._fitting(found, Activity, name, value)
+        found.take(name, self._words(value) if became is None else became)
+        return None
+
+    def append(self, found, name, text):
+        """Add a paragraph to a long text of the activity."""
+        if not self.has_home(name):
+            return self.note(found, _("Entries of this part of the register have no place for it."))
+        self.fields[name] = "\n".join(part for part in (self.fields.get(name, ""), text) if part)
+        found.take(name, text)
+        return None
+
+    def add(self, found, lines, became=None, implied=False, **values):
+        """Add a line. Nothing when entries of this kind have none of these: then it is kept as a note.
+
+        An implied line is left out again when the same is listed in so many words.
+        """
+        if not self.has_home(lines):
+            self.note(found, _("Entries of this part of the register have no place for it."))
+            return None
+        model = next(part.model for part in layout.LINE_SETS if part.name == lines)
+        line = {name: self._fitting(found, model, name, value) for name, value in values.items()}
+        if implied:
+            line["implied"] = True
+        self.lines_of(lines).append(line)
+        found.take(lines, became)
+        return line
+
+    def fill(self, found, line, lines, **values):
+        """Fill in more of a line; what is too long is kept as a note."""
+        model = next(part.model for part in layout.LINE_SETS if part.name == lines)
+        for name, value in values.items():
+            line[name] = self._fitting(found, model, name, value)
+
+    def note(self, found, reason="", text=None, heading=None):
+        """Keep the words as they are, under their heading; once, however many reasons there are."""
+        found.kept.append(reason)
+        if reason:
+            found.remark(reason)
+        if found.noted:
+            return
+        found.noted = True
+        self.notes.append((heading or found.heading or found.place, found.original if text is None else text, found))
+
+    def close(self):
+        """Nothing is lost: what no reader dealt with becomes a note. Answers follow from the lines."""
+        for found in self.founds:
+            if found.original and not found.outcome:
+                self.note(found)
+        for part in layout.LINE_SETS:
+            if part.answer and self.lines.get(part.name) and self.has_home(part.answer):
+                self.fields[part.answer] = "some"
+
+    def _fitting(self, found, model, name, value):
+        limit = model._meta.get_field(name).max_length
+        ref = isinstance(value, Ref)
+        if ref and "else" in value.details:
+            return value
+        text, limit = (value.text, NAME_LIMIT) if ref else (value, limit)
+        if not isinstance(text, str) or limit is None or len(text) <= limit:
+            return value
+        self.note(found, _("Too long for its field: shortened there, and kept whole as a note."))
+        text = shortened(text, min(limit, SHORTENED))
+        return Ref(text, value.found, value.details) if ref else text
+
+    @staticmethod
+    def _words(value):
+        return value.text if isinstance(value, Ref) else value
+
+
+def shortened(text, limit):
+    """The first words of a text, within `limit`, with three dots."""
+    cut = text[: limit - 1].rstrip()
+    if " " in cut[limit // 2 :]:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:.") + "…"

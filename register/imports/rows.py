@@ -1,0 +1,200 @@
+"""Sheets to proposals: find the row with headings, read what each means, and every row below as one activity."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from core.spreadsheets import BadFile, place
+
+from . import cells, headings
+from .proposal import Found, Proposal, shortened
+from .values import clean
+
+SEARCHED = 40  # rows in which headings are looked for
+NEEDED = 2  # headings that must be known, and one of them says that this is about processing
+ANYWHERE = {
+    *("name", "reference", "description", "department", "owner_function", "contact", "labels", "remarks", "status"),
+    *("kind", "started_on", "review_on", "people", "source"),
+}
+"""Headings that stand in other lists too, such as a list of incidents or suppliers."""
+READERS = {
+    "name": cells.name,
+    "kind": cells.kind,
+    "department": cells.department,
+    "controller": cells.controller,
+    "purposes": cells.purposes,
+    "basis": cells.basis,
+    "basis_law": cells.basis_law,
+    "special_ground": cells.special_ground,
+    "interest": cells.with_purposes("interest"),
+    "interest_assessment": cells.with_purposes("interest_assessment"),
+    "consent_note": cells.with_purposes("consent_note"),
+    "subjects": cells.subjects,
+    "people": cells.people,
+    "data": cells.data,
+    "special_data": cells.special_data,
+    "criminal_data": cells.criminal_data,
+    "bsn": cells.bsn,
+    "retention": cells.retention,
+    "source": cells.source,
+    "joint_controllers": cells.joint_controllers,
+    "processors": cells.processors,
+    "recipients": cells.recipients,
+    "recipient_categories": cells.recipient_categories,
+    "internal_recipients": cells.internal_recipients,
+    **{
+        f"processor_{detail}": cells.processor_details(detail)
+        for detail in ("email", "phone", "address", "postcode", "town", "country")
+    },
+    "systems": cells.systems,
+    "transfers": cells.transfers,
+    "safeguards": cells.safeguards,
+    "measures": cells.measures,
+    "dpia_needed": cells.dpia_needed,
+    "dpia_done": cells.dpia_done,
+    "dpia": cells.dpia,
+    "labels": cells.labels,
+    "clients": cells.clients,
+    "client_processing": cells.client_processing,
+    "status": cells.status,
+}
+"""In this order: what is read later may lean on what is read before."""
+
+
+@dataclass
+class Reading:
+    """What was read from a file: the proposals, per sheet what its columns mean, and what belongs to no activity."""
+
+    proposals: list = field(default_factory=list)
+    columns: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+
+
+def read_sheets(sheets, filename, *, language, sheet=None, mapping=None):
+    """The activities in the visible sheets that have headings, or in the one named `sheet`."""
+    reading = Reading()
+    if sheet is not None:
+        sheets = [one for one in sheets if one.name == sheet]
+        if not sheets:
+            raise BadFile(_("There is no sheet with the name %(name)s.") % {"name": sheet}, where=filename)
+    chosen = [one for one in sheets if sheet is not None or not one.hidden]
+    found = {one.name: heading_row(one, mapping) for one in chosen}
+    if all(number is None for number in found.values()):
+        raise BadFile(
+            _("No row with headings was found: at least two must be known, such as name and purpose."),
+            where=", ".join([filename, *(one.name for one in chosen if one.rows)][:4]),
+            remedy=_("Put the headings in the first row, or say with a mapping what they mean."),
+        )
+    for one in sheets:
+        number = found.get(one.name)
+        if number is None:
+            reason = _("This sheet is hidden.") if one not in chosen else _("This sheet has no row with headings.")
+            reading.outside += [_outside(one, filename, row, reason) for row in range(len(one.rows)) if one.rows[row]]
+        else:
+            _read_sheet(one, filename, number, reading, language, mapping)
+    if not reading.proposals:
+        raise BadFile(_("There is nothing below the headings."), where=filename)
+    return reading
+
+
+def heading_row(sheet, mapping=None):
+    """The number of the row that holds most known headings, counted from 0; None when too few are known."""
+    best, most = None, 0
+    for number, row in enumerate(sheet.rows[:SEARCHED]):
+        texts = {clean(cell.text) for cell in row if cell.text and len(cell.text) < 200}
+        known = {heading.meaning for heading in (headings.recognise(text, mapping) for text in texts)} - {""}
+        mapped = any(clean(text) in texts for text in mapping or ())
+        if len(known) > most and (mapped or (len(known) >= NEEDED and known - ANYWHERE)):
+            best, most = number, len(known)
+    return best
+
+
+def _read_sheet(sheet, filename, number, reading, language, mapping):
+    known = {
+        column: headings.recognise(clean(cell.text), mapping)
+        for column, cell in enumerate(sheet.rows[number])
+        if clean(cell.text)
+    }
+    languages = [heading.language for heading in known.values() if heading.language]
+    if languages:
+        spoken = max(set(languages), key=lambda one: (languages.count(one), one == language))
+        language = spoken if spoken in ("nl", "en") else language
+    reading.columns += [
+        {
+            "place": sheet.place(number, column),
+            "heading": heading.text,
+            "meaning": heading.meaning,
+            "reason": heading.reason,
+        }
+        for column, heading in known.items()
+    ]
+    above = _("This stands above the headings and belongs to no activity.")
+    reading.outside += [_outside(sheet, filename, row, above) for row in range(number) if sheet.rows[row]]
+    for row in range(number + 1, len(sheet.rows)):
+        founds = [
+            _found(sheet, row, column, cell, known.get(column))
+            for column, cell in enumerate(sheet.rows[row])
+            if clean(cell.text)
+        ]
+        if founds:
+            origin = _("%(file)s, %(sheet)s, row %(row)s") % {"file": filename, "sheet": sheet.name, "row": row + 1}
+            reading.proposals.append(proposal_of(founds, origin, language))
+
+
+def _found(sheet, row, column, cell, heading):
+    text = clean(cell.text)
+    unnamed = _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
+    found = Found(sheet.place(row, column), heading.text if heading else unnamed, text, formula=cell.formula)
+    found.value = cell.value
+    if cell.value is None:
+        found.remark(_("This cell holds an error of the spreadsheet program instead of a value."))
+    else:
+        found.meaning = heading.meaning if heading else ""
+        if cell.formula:
+            found.remark(_("This was worked out by a formula; its result was taken."))
+    if text != cell.text.replace("\r\n", "\n").strip():
+        found.remark(_("Characters that cannot be stored were replaced."))
+    return found
+
+
+def _outside(sheet, filename, row, reason):
+    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
+    return {
+        "place": f"{filename}, {sheet.place(row, 0)}",
+        "text": " | ".join(clean(cell.text) for cell in cells_there),
+        "reason": reason,
+    }
+
+
+def proposal_of(founds, origin, language):
+    """One activity from the filled cells of a row."""
+    by_meaning = defaultdict(list)
+    for found in founds:
+        by_meaning[found.meaning].append(found)
+    proposal = Proposal(origin[:250], language, founds=founds)
+    kinds = [cells.kind_of(found.original) for found in by_meaning["kind"]]
+    if by_meaning["clients"] or "processor" in kinds:
+        proposal.kind = "processor"
+    own = headings.own_fields()
+    for meaning in (*READERS, *(name for name in by_meaning if name in own and name not in READERS)):
+        reader = READERS.get(meaning) or cells.plain_field(meaning)
+        for found in by_meaning[meaning]:
+            reader(proposal, found)
+    proposal.close()
+    if not proposal.fields.get("name"):
+        proposal.fields["name"] = name_for(proposal)
+        founds[0].remark(_("The row has no name, so it was given one."))
+    return proposal
+
+
+def name_for(proposal):
+    """A name for an activity without one: the start of its purpose or description."""
+    texts = [line.get(f"text_{proposal.language}", "") for line in proposal.lines.get("purposes", ())]
+    text = next((text for text in (*texts, proposal.fields.get("description", "")) if text), "")
+    text = text.split("\n")[0].strip()
+    return (
+        shortened(text, 100)
+        if len(text) > 100
+        else text or _("Without a name: %(place)s") % {"place": proposal.origin[:200]}
+    )
