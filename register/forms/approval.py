@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.forms import HouseForm
 from register.actions.approval import approvers
 
@@ -33,7 +34,7 @@ class EstablishForm(HouseForm, forms.Form):
         super().__init__(*args, initial={"valid_from": on}, **kwargs)
         people = [membership.user for membership in approvers(organisation, on=on) if membership.user_id != user.pk]
         field = self.fields["approvers"]
-        field.queryset = type(user).objects.filter(pk__in=[person.pk for person in people]).order_by("name")
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in people]).order_by("name")
         if not people:
             del self.fields["approvers"]
 
