@@ -16,6 +16,7 @@ import pydyf
 from django.contrib.staticfiles import finders
 from weasyprint import HTML
 from weasyprint.logger import PROGRESS_LOGGER
+from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -123,4 +124,15 @@ def _page_references(self):
     return self._references
 
 
+def _tagged_with_language(box, parent, *more):
+    """The tags of a box, with its own `lang`: WeasyPrint 70 tells a screen reader the language of the document only."""
+    for element in _tagged(box, parent, *more):
+        language = box.element is not None and box.element_tag not in ("html", "body") and box.element.get("lang")
+        if language:
+            element["Lang"] = pydyf.String(language)
+        yield element
+
+
 pydyf.PDF.page_references = property(_page_references)
+_tagged = tags._build_box_tree
+tags._build_box_tree = _tagged_with_language

@@ -128,3 +128,23 @@ def test_references_to_pages_are_made_once_per_page():
     file.add_page(pydyf.Dictionary({"Type": "/Page"}))
     assert len(file.page_references) == 2
     assert file.page_references[0] == first[0]
+
+
+def test_a_part_in_another_language_says_so_to_a_screen_reader():
+    content = made('<html lang="nl"><p>Zo <span lang="en">so</span></p><h1 lang="de">Also</h1></html>')
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        found = {
+            str(one.S): str(one.Lang)
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/Lang" in one
+        }
+    assert found == {"/Span": "en", "/H1": "de"}
+    assert validate_pdf_bytes(content, profile="ua1").failures == []
+
+
+def test_progress_hears_of_every_page_and_may_stop_the_work():
+    heard = []
+    document = made(progress=heard.append)
+    assert heard == list(range(1, document.pages + 1))
+    with pytest.raises(ZeroDivisionError):
+        made(progress=lambda page: 1 / 0)
