@@ -68,7 +68,7 @@ class Stored(Facet):
         if self.words:
             words |= {str(value): label for value, label in self.words.choices if value != ""}
         if self.model:
-            wanted = _uuids(values) if self.by == "pk" else values
+            wanted = uuids(values) if self.by == "pk" else values
             rows = self.model.objects.filter(organisation=organisation, **{f"{self.by}__in": wanted})
             words |= {str(getattr(row, self.by)): str(row) for row in rows}
         return {value: words.get(value, value) for value in values}
@@ -135,7 +135,7 @@ class Completeness(Fixed):
 class Labels(Facet):
     def condition(self, values, *, organisation, on):
         labelled = ActivityLabel.objects.all()
-        found = Q(pk__in=labelled.filter(label__in=_uuids(values)).values("activity"))
+        found = Q(pk__in=labelled.filter(label__in=uuids(values)).values("activity"))
         return found | ~Q(pk__in=labelled.values("activity")) if NOTHING in values else found
 
     def counts(self, rows, *, organisation, on):
@@ -144,14 +144,14 @@ class Labels(Facet):
         return {str(label): number for label, number in counted}
 
     def names(self, values, *, organisation):
-        rows = Label.objects.of(organisation).filter(pk__in=_uuids(values))
+        rows = Label.objects.of(organisation).filter(pk__in=uuids(values))
         words = {NOTHING: _("Without a label")} | {str(row.pk): row.name for row in rows}
         return {value: words.get(value, value) for value in values}
 
 
 class Owner(Facet):
     def condition(self, values, *, organisation, on):
-        found = Q(owner__in=_uuids(values))
+        found = Q(owner__in=uuids(values))
         return found | Q(owner=None) if NOTHING in values else found
 
     def counts(self, rows, *, organisation, on):
@@ -159,12 +159,13 @@ class Owner(Facet):
         return {str(owner) if owner else NOTHING: number for owner, number in counted}
 
     def names(self, values, *, organisation):
-        people = User.objects.filter(pk__in=_uuids(values), memberships__organisation=organisation)
+        people = User.objects.filter(pk__in=uuids(values), memberships__organisation=organisation)
         words = {NOTHING: _("No owner")} | {str(person.pk): str(person) for person in people}
         return {value: words.get(value, value) for value in values}
 
 
-def _uuids(values):
+def uuids(values):
+    """Those of the texts that are UUIDs."""
     found = []
     for value in values:
         try:

@@ -19,6 +19,7 @@ from register import comparison, reading
 from register.actions import establish
 from register.forms.bulk import ACTS, EstablishForm, ReasonForm
 from register.listing import listing_of
+from register.listing.facets import uuids
 from register.models import Activity, ActivityVersion
 
 LIMIT = 500  # activities in one act: some five seconds of writing at most
@@ -66,23 +67,11 @@ def chosen(membership, given):
     """The ticked activities, or all that the list finds; never one that the member may not see. Two queries."""
     if given.get("scope") == "all":
         found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
-        rows = [] if found.past else found.rows()
+        rows = Activity.objects.none() if found.past else found.rows()
     else:
-        known = [field.to_python(value) for value in given.getlist("id") if (field := _uuid_field(value))]
-        rows = Activity.objects.visible_to(membership).filter(pk__in=known)
-    if not isinstance(rows, list):
-        related = ("organisation", "owner", "department")
-        rows = rows.select_related(*related).prefetch_related("label_rows__label").order_by("number")
-    return list(rows[: LIMIT + 1])
-
-
-def _uuid_field(value):
-    field = Activity._meta.pk
-    try:
-        field.to_python(value)
-    except Exception:
-        return None
-    return field
+        rows = Activity.objects.visible_to(membership).filter(pk__in=uuids(given.getlist("id")))
+    rows = rows.select_related("organisation", "owner", "department").prefetch_related("label_rows__label")
+    return list(rows.order_by("number")[: LIMIT + 1])
 
 
 def _values(request):

@@ -1,5 +1,6 @@
 """The first page after signing in: what needs this person today, and how the record stands."""
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ def show(request, organisation):
     membership = request.membership
     if not membership.can(Permission.REGISTER_VIEW):
         return page(request, "register/dashboard/index.html", {"figures": None})
+    prefetch_related_objects([membership], "department_rows")  # asked by every question below
     on = timezone.localdate()
     figures = today.standing(membership, on=on)
     context = {
