@@ -7,8 +7,10 @@ from datetime import date
 
 from accounts.actions import organisations
 from accounts.models import Job
+from register.models import Export
 from tests.factories import accounts as make
 from tests.factories import register as of_register
+from tests.register import filled
 
 
 def _controller(organisation):
@@ -23,6 +25,20 @@ def _job(organisation):
 
 def _round(organisation):
     return of_register.ApprovalRoundFactory(activity__organisation=organisation).pk
+
+
+def _established(organisation):
+    return filled.established(organisation).pk
+
+
+def _document(organisation):
+    kept = make.StoredFileFactory(organisation=organisation)
+    return of_register.DocumentFactory(organisation=organisation, file=kept).pk
+
+
+def _export(organisation):
+    kept = make.StoredFileFactory(organisation=organisation)
+    return Export.objects.create(organisation=organisation, on=date(2026, 1, 5), asked_at=make.AT, file=kept).pk
 
 
 def row(factory, **fields):
@@ -55,10 +71,16 @@ ARGUMENTS = {
     "register:approval_answer pk": _round,
     "register:approval_withdraw pk": _round,
     "register:advice_answer pk": row(of_register.AdviceFactory),
+    "register:document_file document": _document,
+    "register:export_file pk": _export,
+    "register:version pk": _established,
+    "register:compare pk": _established,
     "register:saved_view_delete pk": row(of_register.SavedViewFactory),
 }
 # Pages of one's own things: whoever has the permission but is not the owner finds nothing.
-PERSONAL = {"accounts:job", "accounts:job_file", "register:saved_view_delete"}
+PERSONAL = {"accounts:job", "accounts:job_file", "register:saved_view_delete", "register:approval_answer"}
+# What a page must be asked for.
+QUERIES = {"register:bulk": "?act=department"}
 
 
 def made(name, arguments, organisation):

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.permissions import Permission, Role, granted
 from tests.factories import accounts as make
 
-from .rows import PERSONAL, made
+from .rows import PERSONAL, QUERIES, made
 
 PUBLIC = {"accounts:healthz", "accounts:preferences", "accounts:invitation", "gallery"}
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.
@@ -53,25 +53,36 @@ def test_every_view_is_gated_or_openly_public(name, view, arguments):
         assert name in PUBLIC, f"{name} is open to everybody"
 
 
+def address(name, arguments, organisation):
+    return reverse(name, kwargs=made(name, arguments, organisation)) + QUERIES.get(name, "")
+
+
 def answer(client, url):
     """The answer to GET, or to POST for what is only done by POST."""
     response = client.get(url)
-    return client.post(url) if response.status_code == 405 else response
+    if response.status_code == 405:
+        response = client.post(url)
+    if response.streaming:
+        response.close()
+    return response
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", Role)
 @each(GATED)
-def test_each_role_meets_what_the_table_grants(client, member, name, view, arguments, role):
-    membership = member(role)
-    url = reverse(name, kwargs=made(name, arguments, membership.organisation))
-    status = answer(client, url).status_code
-    if view.permission not in granted(role):
-        assert status == 403
-    elif name in PERSONAL:
-        assert status == 404
-    else:
-        assert status in {200, 302, 409}  # 409: the rules say no to this very act, after the gate let it through
+def test_each_role_meets_what_the_table_grants(client, name, view, arguments):
+    """Rows are made anew for each role that is let in, since what one role ends another cannot end again."""
+    organisation = make.OrganisationFactory()
+    url = address(name, arguments, organisation)
+    met = {}
+    for role in Role:
+        client.force_login(make.MembershipFactory(organisation=organisation, role=role).user)
+        if view.permission in granted(role):
+            url = address(name, arguments, organisation)
+        met[role] = answer(client, url).status_code
+    # 409: the rules say no to this very act, after the gate let it through
+    let_in = {404} if name in PERSONAL else {200, 302, 409}
+    for role, status in met.items():
+        assert status in (let_in if view.permission in granted(role) else {403}), met
 
 
 @pytest.mark.django_db
@@ -79,7 +90,7 @@ def test_each_role_meets_what_the_table_grants(client, member, name, view, argum
 def test_nobody_comes_in_from_outside(client, member, name, view, arguments):
     """A visitor is sent to sign in; a stranger and a former member learn not even that the organisation exists."""
     organisation = make.OrganisationFactory()
-    url = reverse(name, kwargs=made(name, arguments, organisation))
+    url = address(name, arguments, organisation)
     visitor = answer(client, url)
     assert visitor.status_code == 302
     assert visitor.url.startswith(reverse("account_login"))
@@ -91,7 +102,7 @@ def test_nobody_comes_in_from_outside(client, member, name, view, arguments):
 
 
 @pytest.mark.django_db
-@each(entry for entry in GATED if set(entry[2]) - WORDS)
+@each(entry for entry in GATED if set(entry[2]) - WORDS - {"number"})  # numbers are counted per organisation
 def test_what_belongs_to_another_organisation_does_not_exist_here(client, member, name, view, arguments):
     role = next(role for role in Role if view.permission in granted(role))
     here, elsewhere = member(role).organisation, make.OrganisationFactory()
