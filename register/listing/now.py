@@ -80,6 +80,10 @@ class Listing:
             found = found.filter(ended_on=None)
         return found
 
+    def ids(self):
+        """The activities that are found, whichever page is shown."""
+        return list(self.rows().values_list("pk", flat=True))
+
     def _condition(self, key, values):
         return FACETS[key].condition(values, organisation=self.organisation, on=self.today)
 

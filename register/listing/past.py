@@ -139,6 +139,9 @@ class PastListing:
             found = [row for row in found if row.status != "ended"]
         return found
 
+    def ids(self):
+        return [row.pk for row in self.rows()]
+
     @cached_property
     def counts(self):
         parts = Counter(row.kind for row in self.rows(without=("kind",)))

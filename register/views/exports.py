@@ -1,7 +1,7 @@
 """PDFs of the record: ask for one, see how far it is, hand it out."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from core.htmx import page
 from register.exports import making
 from register.exports.selection import Internal, Selection
 from register.forms.exports import LANGUAGES, ExportForm
+from register.listing import listing_of
 
 PER_PAGE = 20
 
@@ -56,11 +57,14 @@ def download(request, organisation, pk):
 
 
 def _asked(request, at):
-    """What the form starts with: today, or what the link of a fact sheet names."""
+    """What the form starts with: today, or what the link of a fact sheet or of a list names."""
+    today = timezone.localdate(at)
+    listed = listing_of(request.membership, QueryDict(request.GET.get("list", "")), today=today)
     return {
-        "on": timezone.localdate(at),
+        "on": listed.asked.on or today,
+        "known": making.NOW if listed.asked.known_now else making.THEN,
         "language": request.membership.organisation.main_language,
-        "activities": request.GET.getlist("activity"),
+        "activities": request.GET.getlist("activity") or (listed.ids() if listed.asked.narrows else []),
         "version": request.GET.get("version"),
         "status": request.GET.get("status", ""),
     }

@@ -301,6 +301,16 @@ def test_who_may_not_edit_sees_no_ticks(desk):
     assertNotContains(desk.get(), 'id="bulk"')
 
 
+def test_the_pdf_of_a_list_holds_what_the_list_shows(desk, client):
+    desk = desk()
+    shown = established(desk.organisation, name="Payroll")
+    established(desk.organisation, name="School")
+    assertContains(desk.get("?q=pay"), f"{desk.url('exports')}?list=q%3Dpay")
+    initial = client.get(desk.url("exports"), {"list": "q=pay&on=2026-02-01"}).context["form"].initial
+    assert (initial["activities"], initial["on"]) == ([shown.pk], date(2026, 2, 1))
+    assert client.get(desk.url("exports"), {"list": "sort=name"}).context["form"].initial["activities"] == []
+
+
 # The list of a past day
 
 
