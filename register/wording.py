@@ -20,18 +20,22 @@ def _section_saved(details):
 
 
 def _upkeep(details):
-    labels = ", ".join(str(sections.field_label(Activity, name)) for name in details["fields"])
-    text = ngettext("Set %(fields)s of an activity", "Set %(fields)s of %(count)s activities", details["count"])
-    return text % {"fields": labels, "count": details["count"]}
+    fields = ", ".join(str(sections.field_label(Activity, name)) for name in details["fields"])
+    if details["count"] == 1:
+        return _("Set %(fields)s of %(code)s") % {"fields": fields, "code": details["codes"][0]}
+    return _("Set %(fields)s of %(count)s activities") % {"fields": fields, "count": details["count"]}
 
 
 def _labelled(details):
     words = {"added": ", ".join(details["add"]), "removed": ", ".join(details["remove"])}
+    codes = details["codes"]
+    count = details["count"]
+    words["where"] = codes[0] if count == 1 else _("%(count)s activities") % {"count": count}
     if not details["remove"]:
-        return _("Put on the label %(added)s") % words
+        return _("Labelled %(where)s: %(added)s") % words
     if not details["add"]:
-        return _("Took off the label %(removed)s") % words
-    return _("Put on the label %(added)s and took off %(removed)s") % words
+        return _("Took a label off %(where)s: %(removed)s") % words
+    return _("Labelled %(where)s: %(added)s; taken off: %(removed)s") % words
 
 
 def _reviewed(details):

@@ -81,7 +81,7 @@ def set_upkeep(activities, *, by, at, reason="", **fields):
                 setattr(activity, name, value)
             activity.save()
             going_on.touch(activity)
-        going_on.details.update(fields=sorted(fields), count=len(activities))
+        going_on.details.update(fields=sorted(fields), count=len(activities), codes=_codes(activities))
         derived.refresh(activities, edited_by=by, edited_at=at)
     return activities
 
@@ -102,6 +102,7 @@ def set_labels(activities, *, add=(), remove=(), by, at):
             row.delete()
             going_on.touch(row.activity_id)
         going_on.details.update(add=[label.name for label in add], remove=[label.name for label in remove])
+        going_on.details.update(count=len(activities), codes=_codes(activities))
 
 
 def mark_reviewed(activities, *, by, at, reason=""):
@@ -116,7 +117,12 @@ def mark_reviewed(activities, *, by, at, reason=""):
             activity.review_on = add_months(on, organisation.review_after_months)
             activity.save()
             going_on.touch(activity)
-        going_on.details.update(count=len(activities), codes=[activity.code for activity in activities[:20]])
+        going_on.details.update(count=len(activities), codes=_codes(activities))
+
+
+def _codes(activities):
+    """Of the first few, for the sentence about the act."""
+    return [activity.code for activity in activities[:20]]
 
 
 def duplicate(activity, *, name, by, at, organisation=None):

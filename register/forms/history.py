@@ -45,8 +45,8 @@ class LogFilter(FilterForm):
 class CompareForm(HouseForm, forms.Form):
     """Two of the versions of an activity, or one and the working copy ("draft")."""
 
-    a = forms.ChoiceField(label=_("Then"))
-    b = forms.ChoiceField(label=_("Now"))
+    a = forms.ChoiceField(label=_("Then"), required=False)
+    b = forms.ChoiceField(label=_("Now"), required=False)
 
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)

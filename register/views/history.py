@@ -91,7 +91,7 @@ def compare(request, organisation, pk):
     old, new = (_standing(activity, versions.get(key)) for key in asked.values())
     context = {
         "activity": activity,
-        "form": CompareForm(initial=asked, choices=_choices(versions.values())),
+        "form": CompareForm(initial=asked, choices=list(_choices(versions.values()))),
         "old": old,
         "new": new,
         "changes": comparison.compare(old.entry, new.entry),

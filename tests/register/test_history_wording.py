@@ -13,11 +13,14 @@ ROOT = Path(settings.BASE_DIR)
 DAY = "2026-03-01"
 EXAMPLES = {
     "activity.section_saved": [{"section": "data", "code": "VA-0007", "name": "Payroll"}],
-    "activity.upkeep": [{"fields": ["owner", "review_on"], "count": 1}, {"fields": ["owner"], "count": 3}],
+    "activity.upkeep": [
+        {"fields": ["owner", "review_on"], "count": 1, "codes": ["VA-0007"]},
+        {"fields": ["owner"], "count": 3, "codes": []},
+    ],
     "activity.labelled": [
-        {"add": ["A"], "remove": []},
-        {"add": [], "remove": ["B"]},
-        {"add": ["A"], "remove": ["B"]},
+        {"add": ["A"], "remove": [], "count": 1, "codes": ["VA-0007"]},
+        {"add": [], "remove": ["B"], "count": 2, "codes": []},
+        {"add": ["A"], "remove": ["B"], "count": 2, "codes": []},
     ],
     "activity.reviewed": [{"count": 1, "codes": ["VA-0007"]}, {"count": 3, "codes": []}],
     "activity.established": [
@@ -33,6 +36,7 @@ EXAMPLES = {
     "advice.given": [{"subject": "Retention"}, {"subject": "Retention", "code": "VA-0007"}],
     "advice.answered": [{"subject": "Retention", "answer": "partly"}],
     "library.loaded": [{"count": 1}, {"count": 400}],
+    "register.imported": [{"count": 1, "file": "register.csv"}, {"count": 8, "file": "register.csv"}],
 } | {
     f"shared.{act}": [{"model": "party", "name": "Acme", "other": "ACME"}]
     for act in ("added", "changed", "retired", "returned", "deleted", "merged")
