@@ -39,7 +39,9 @@ ROOMS = (
             Item(_("Agreements"), "register:agreements", "file-earmark-text", P.REGISTER_VIEW),
             Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),
             Item(_("Documents"), "register:documents", "paperclip", P.REGISTER_VIEW),
+            Item(_("Documents"), "register:documents", "files", P.REGISTER_VIEW),
             Item(_("Library"), "register:library", "book", P.REGISTER_VIEW),
+            Item(_("Advice of the DPO"), "register:advice", "chat-left-text", P.REGISTER_VIEW),
             Item(_("My approvals"), "register:approvals", "check-circle", P.REGISTER_APPROVE),
         ),
     ),
@@ -47,9 +49,8 @@ ROOMS = (
         _("Look back and hand over"),
         children=(
             Item(_("Change log"), "register:history", "clock-history", P.HISTORY_VIEW),
-            Item(_("The register on a day"), "register:record", "calendar-event", P.HISTORY_VIEW),
+            Item(_("Between two days"), "register:changes", "arrow-left-right", P.HISTORY_VIEW),
             Item(_("PDF and downloads"), "register:exports", "file-earmark-pdf", P.REGISTER_EXPORT),
-            Item(_("Bring in a register"), "register:imports", "upload", P.REGISTER_IMPORT),
         ),
     ),
     Item(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Controller, Department, Event, Invitation, Membership, Organisation, OutgoingMail, User
+from accounts.navigation import OWN, ROOMS
 from tests.factories.accounts import (
     PASSWORD,
     ControllerFactory,
@@ -251,3 +252,17 @@ def test_closing_an_account_signs_out_and_shuts_it(client, member):
     membership.user.refresh_from_db()
     assert not membership.user.is_active
     assert client.get("/").status_code == 302
+
+
+def test_the_menu_shows_what_the_member_may_open_and_lights_the_present_page(client, member):
+    editor = member("editor")
+    text = client.get(url("members", editor)).text
+    assert f'href="{url("members", editor)}" aria-current="page"' in text
+    assert f'href="{url("events", editor)}"' not in text
+
+
+def test_every_item_of_the_menu_has_an_address():
+    for item in [*ROOMS, *(child for room in ROOMS for child in room.children)]:
+        assert not item.url_name or reverse(item.url_name, args=["acme"])
+    for item in [*OWN, *(child for room in OWN for child in room.children)]:
+        assert not item.url_name or reverse(item.url_name)
