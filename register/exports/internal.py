@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from register import checks
-from register.models import Advice, Document, Measure
+from register.models import Advice, Measure
 
 from .blocks import Grid, Limb
 from .selection import Internal
-from .wording import both, choice, day, item, label, lines, stacked
+from .wording import choice, day, item, lines, stacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +102,33 @@ def _remarks(found):
 
 
 def _evidence(found):
-    ids = {use.measure.id for one in found.standings for use in one.entry.measures}
-    measures = {row.pk: row for row in Measure.objects.of(found.organisation).filter(pk__in=ids)}
+    """First what is known of each measure, then what was said of it for one activity, with its documents."""
+    used = {use.measure.id: use.measure for one in found.standings for use in one.entry.measures}
+    rows = Measure.objects.of(found.organisation).filter(pk__in=used).order_by("heading", "name_nl", "name_en", "pk")
+    known = tuple((item(used[row.pk]), lines(row.evidence), _state(row)) for row in rows)
+    headings = (_("Measure"), _("Evidence"), _("Status"))
+    measures = (Limb(_("Security measures"), (Grid("evidence", headings, known),)),) if known else ()
 
-    def proof(standing):
+    def papers(standing):
         entry = standing.entry
-        rows = tuple(_proof(use, measures.get(use.measure.id)) for use in entry.measures)
-        papers = tuple((use.document.name, use.note) for use in entry.documents)
-        headings = (_("Measure"), _("Explanation and evidence"), _("Status"))
-        return (
-            *((Grid("evidence", headings, rows),) if rows else ()),
-            *((Grid("papers", (label(Document, "title"), _("Explanation")), papers),) if papers else ()),
-        )
+        said = [(item(use.measure), use.note) for use in entry.measures if use.note]
+        said += [(use.document.name, use.note) for use in entry.documents]
+        return (Grid("papers", (_("Measure or document"), _("Explanation")), tuple(said)),) if said else ()
 
     return Annex(
         title=Internal.EVIDENCE.label,
         note=_("Evidence, owners and tests are as they were recorded when this document was made."),
-        limbs=_per_activity(_once(found.standings), proof),
+        limbs=(*measures, *_per_activity(_once(found.standings), papers)),
         nothing=_("There is no evidence on these activities."),
     )
 
 
-def _proof(use, measure):
-    known = [
-        use.note,
-        both(use.measure.note_nl, use.measure.note_en),
-        lines(measure.evidence) if measure else "",
-    ]
-    tested = day(measure.last_tested_on) if measure else ""
-    state = [
-        choice(Measure.Status, use.measure.status),
-        measure.owner if measure else "",
-        _("Last tested on %(day)s") % {"day": tested} if tested else "",
-    ]
-    return item(use.measure), stacked(known), stacked(state)
+def _state(measure):
+    tested = day(measure.last_tested_on)
+    return stacked(
+        [
+            choice(Measure.Status, measure.status),
+            measure.owner,
+            _("Last tested on %(day)s") % {"day": tested} if tested else "",
+        ]
+    )

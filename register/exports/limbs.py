@@ -24,6 +24,7 @@ from .wording import (
     people,
     period,
     stacked,
+    typed,
 )
 
 
@@ -98,9 +99,9 @@ def _titled(title, blocks):
 
 def _agreed(line):
     if line.agreement is None:
-        return line.ground
+        return typed(line.ground)
     signed = labelled(_("signed"), day(line.agreement.signed_on))
-    return stacked([line.agreement.title, line.agreement.reference, signed, line.ground])
+    return stacked([line.agreement.title, line.agreement.reference, signed, typed(line.ground)])
 
 
 def _purposes(entry):
@@ -119,22 +120,22 @@ def _basis(purpose):
             law_and_article(purpose.special_law, purpose.special_article),
         ]
     )
-    criminal = joined([choice(law.CriminalGround, purpose.criminal_ground), purpose.criminal_note])
+    criminal = joined([choice(law.CriminalGround, purpose.criminal_ground), typed(purpose.criminal_note)])
     number = law_and_article(purpose.national_id_law, purpose.national_id_article)
     reuse = choice(models.Purpose.Compatibility, purpose.compatibility)
     return [
         choice(law.Basis, purpose.basis),
         written,
-        purpose.contract,
-        labelled(_("Interest"), joined([both(purpose.interest_nl, purpose.interest_en), purpose.interest_of])),
-        labelled(_("Assessment"), purpose.interest_assessment),
-        labelled(_("Consent"), lines(purpose.consent_note)),
-        lines(purpose.vital_note),
-        lines(purpose.basis_note),
+        typed(purpose.contract),
+        labelled(_("Interest"), joined([both(purpose.interest_nl, purpose.interest_en), typed(purpose.interest_of)])),
+        labelled(_("Assessment"), typed(purpose.interest_assessment)),
+        labelled(_("Consent"), typed(purpose.consent_note)),
+        typed(purpose.vital_note),
+        typed(purpose.basis_note),
         labelled(_("Special data"), special),
         labelled(_("Criminal data"), criminal),
         labelled(_("National number"), number),
-        labelled(_("Further use"), joined([reuse, lines(purpose.compatibility_note)])),
+        labelled(_("Further use"), joined([reuse, typed(purpose.compatibility_note)])),
     ]
 
 
@@ -148,11 +149,11 @@ def _what(entry):
 
 
 def _people(line):
-    return noted(item(line.category), joined([people(line.number_min, line.number_max), line.note]))
+    return noted(item(line.category), joined([people(line.number_min, line.number_max), typed(line.note)]))
 
 
 def _data(line):
-    return noted(item(line.category), line.detail)
+    return noted(item(line.category), typed(line.detail))
 
 
 def _whose(line):
@@ -221,11 +222,11 @@ def _transfers(entry):
             ),
             stacked(
                 [
-                    lines(line.safeguards) or _no_safeguards(line),
+                    typed(line.safeguards) or _no_safeguards(line),
                     labelled(label(models.TransferLine, "assessment_on"), day(line.assessment_on)),
                     line.document.name if line.document else "",
                     choice(models.TransferLine.Frequency, line.frequency),
-                    lines(line.note),
+                    typed(line.note),
                 ]
             ),
         )
@@ -251,12 +252,12 @@ def _retention(entry):
     rows = gathered(
         (_data(line), (_whose(line), _kept(line) or not_recorded(), _afterwards(line.retention))) for line in entry.data
     )
-    reason = missing(entry.retention_reason)
+    reason = missing(typed(entry.retention_reason))
     if not rows:
         return (reason,)
     grid = Grid("retention", (_("Personal data"), _("Of whom"), _("Kept"), _("Then, and by which source")), rows)
     without = any(not _kept(line) for line in entry.data)
-    return (grid, *facts((_("Why not recorded"), lines(entry.retention_reason)))) if without else (grid,)
+    return (grid, *facts((_("Why not recorded"), typed(entry.retention_reason)))) if without else (grid,)
 
 
 def _afterwards(rule):
@@ -264,7 +265,7 @@ def _afterwards(rule):
 
 
 def _kept(line):
-    return stacked([period(line.retention) if line.retention else "", lines(line.retention_note)])
+    return stacked([period(line.retention) if line.retention else "", typed(line.retention_note)])
 
 
 def _measures(entry):
@@ -279,8 +280,8 @@ def _measures(entry):
         )
         for heading in sorted(found)
     ]
-    blocks = facts(*pairs, (_("In own words"), lines(entry.measures_text)), name="measures")
-    return blocks or (missing(entry.measures_reason),)
+    blocks = facts(*pairs, (_("In own words"), typed(entry.measures_text)), name="measures")
+    return blocks or (missing(typed(entry.measures_reason)),)
 
 
 def _measure(measure):

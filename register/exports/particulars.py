@@ -7,7 +7,7 @@ from register.models import Activity
 
 from .blocks import Grid, Limb, facts, listed
 from .limbs import gathered, recipients
-from .wording import choice, day, item, joined, label, lines, noted, people
+from .wording import choice, day, item, joined, label, noted, people, typed
 
 
 def particulars(entry):
@@ -28,7 +28,7 @@ def particulars(entry):
 
 def _field(entry, name, choices=None):
     value = getattr(entry, name)
-    return label(Activity, name), choice(choices, value) if choices else lines(value)
+    return label(Activity, name), choice(choices, value) if choices else typed(value)
 
 
 def _activity(named):
@@ -53,7 +53,7 @@ def _systems(entry):
     rows = tuple(
         (
             use.system.name,
-            use.use,
+            typed(use.use),
             use.system.supplier,
             item(use.system.hosting_country),
         )
@@ -76,14 +76,14 @@ def _scale(entry):
         _field(entry, "large_scale", law.YesNo),
         _field(entry, "scale_note"),
         _field(entry, "vulnerable", law.YesNo),
-        (label(Activity, "children"), noted(choice(law.YesNo, entry.children), entry.children_ages)),
+        (label(Activity, "children"), noted(choice(law.YesNo, entry.children), typed(entry.children_ages))),
     )
 
 
 def _sources(entry):
     """Art. 14(2)(f), and whether people must give their data (Art. 13(2)(e))."""
     rows = gathered(
-        (noted(item(line.category), line.detail), _source(line)) for line in entry.data if any(_source(line))
+        (noted(item(line.category), typed(line.detail)), _source(line)) for line in entry.data if any(_source(line))
     )
     grid = (Grid("sources", (_("Personal data"), _("Source"), _("Needed")), rows),) if rows else ()
     return (
@@ -99,8 +99,12 @@ def _sources(entry):
 def _source(line):
     """Where data come from, and whether they are needed."""
     party = line.source_party.name if line.source_party else ""
-    needed = [choice(law.Necessity, line.necessity), line.necessity_reason, choice(law.Provision, line.provision)]
-    return joined([choice(law.Source, line.source), party, line.source_note]), joined(needed)
+    needed = [
+        choice(law.Necessity, line.necessity),
+        typed(line.necessity_reason),
+        choice(law.Provision, line.provision),
+    ]
+    return joined([choice(law.Source, line.source), party, typed(line.source_note)]), joined(needed)
 
 
 def _access(entry):
@@ -112,7 +116,7 @@ def _access(entry):
             _("purpose %(number)d") % {"number": purposes[line.purpose]}
             if line.purpose in purposes
             else _("all purposes"),
-            line.note,
+            typed(line.note),
         )
         for line in entry.access
     )

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from .limbs import controller_limbs, processor_limbs
 from .particulars import particulars
-from .wording import day, fingerprint, moment
+from .wording import day, fingerprint, moment, typed, written_in
 
 TEMPLATE = 1
 
@@ -61,7 +61,7 @@ def sheet(standing):
         established=moment(standing.established_at),
         late=standing.late,
         ended_on=day(entry.ended_on),
-        end_reason=entry.end_reason,
+        end_reason=typed(entry.end_reason),
         successor=f"{entry.successor.code} {entry.successor.name}" if entry.successor else "",
         fingerprint=fingerprint(standing.digest),
         full_fingerprint=fingerprint(standing.digest, short=False),
@@ -72,5 +72,5 @@ def sheet(standing):
 
 def sheet_html(standing, language):
     """The sheet as HTML, an `<article>`. No query; about three milliseconds."""
-    with translation.override(language):
+    with translation.override(language), written_in(standing.entry.language):
         return get_template("register/pdf/sheet.html").render({"sheet": sheet(standing), "language": language})

@@ -4,6 +4,9 @@ The one rule: everything is said in the language in force (`translation.override
 marked as such, for eyes and for screen readers. All results are HTML, escaped.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -14,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register import law
 
+_WRITTEN_IN = ContextVar("written in", default="")
 EMPTY = mark_safe("")
 ONLY_IN = {"nl": _("(only in Dutch)"), "en": _("(only in English)")}
 
@@ -59,6 +63,24 @@ def lines(text):
     """Text as it was typed; line breaks stay."""
     parts = [part.strip() for part in str(text).strip().splitlines()]
     return format_html_join(mark_safe("<br>"), "{}", ((part,) for part in parts if part))
+
+
+@contextmanager
+def written_in(code):
+    """The language in which people typed the texts that have no language of their own."""
+    token = _WRITTEN_IN.set(code)
+    try:
+        yield
+    finally:
+        _WRITTEN_IN.reset(token)
+
+
+def typed(text):
+    """A text as somebody typed it; in another language than the document's it says so to a screen reader."""
+    code = _WRITTEN_IN.get()
+    if not text or code in ("", language()):
+        return lines(text)
+    return format_html('<span lang="{}">{}</span>', code, lines(text))
 
 
 def joined(parts, sign="; "):

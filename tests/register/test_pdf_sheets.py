@@ -216,6 +216,12 @@ def test_a_name_in_another_language_says_so():
     assert "<h2>" in markup(entry(language="en"))
 
 
+def test_what_people_typed_in_another_language_says_so_too():
+    html = markup(entry(language="nl", measures_text="Sloten"))
+    assert '<span lang="nl">Sloten</span>' in html
+    assert '<span lang="nl">Sloten</span>' not in markup(entry(language="nl", measures_text="Sloten"), "nl")
+
+
 def test_the_sheet_tells_version_days_and_fingerprint():
     html = text(markup(late=True))
     assert (
