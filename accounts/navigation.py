@@ -39,7 +39,6 @@ ROOMS = (
             Item(_("Agreements"), "register:agreements", "file-earmark-text", P.REGISTER_VIEW),
             Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),
             Item(_("Documents"), "register:documents", "paperclip", P.REGISTER_VIEW),
-            Item(_("Documents"), "register:documents", "files", P.REGISTER_VIEW),
             Item(_("Library"), "register:library", "book", P.REGISTER_VIEW),
             Item(_("Advice of the DPO"), "register:advice", "chat-left-text", P.REGISTER_VIEW),
             Item(_("My approvals"), "register:approvals", "check-circle", P.REGISTER_APPROVE),
@@ -70,6 +69,7 @@ OWN = (
         _("My account"),
         children=(
             Item(_("Profile"), "accounts:profile", "person-circle"),
+            Item(_("E-mail address"), "account_email", "envelope"),
             Item(_("Password"), "account_change_password", "key"),
             Item(_("Two-step sign-in"), "mfa_index", "shield-lock"),
             Item(_("Where you are signed in"), "usersessions_list", "globe2"),
