@@ -135,7 +135,21 @@ def delete_page(request, organisation, kind, row):
         shared.delete(row, by=request.user, at=timezone.now())
         messages.success(request, _("Deleted: %(name)s.") % {"name": row})
         return redirect(kind.list_url(organisation))
-    context = _asked(request, organisation, kind, row) | {"may_delete": shared.may_be_deleted(row)}
+    context = _asked(request, organisation, kind, row) | {
+        "may_delete": shared.may_be_deleted(row),
+        "title": _("Delete %(name)s?") % {"name": row},
+        "question": _("It is used nowhere and was never part of an established version."),
+        "losses": [_("It disappears from the lists and cannot be brought back.")],
+        "kept": [_("The change log keeps what it said, and who deleted it.")],
+        "action_label": _("Delete"),
+        "cancel_url": kind.url(organisation, row.pk),
+    }
+    if row.retired_on is None:
+        context["alternative"] = {
+            "label": _("Retire"),
+            "url": context["retire_url"],
+            "text": _("Retire it: then it is no longer offered, and you can bring it back."),
+        }
     return page(request, "register/shared/delete.html", context)
 
 
