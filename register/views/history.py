@@ -123,7 +123,7 @@ def changes(request, organisation):
     context = {"form": form}
     if form.is_valid():
         context |= _between(request, organisation, **form.cleaned_data)
-    return page(request, "register/history/changes.html", context, fragment="register/history/_changes.html")
+    return page(request, "register/history/changes.html", context)
 
 
 def _between(request, organisation, *, since, until, known):
