@@ -58,7 +58,10 @@ def _foundation():
     user = User.objects.create_user("bench@example.org", "bench-bench-bench", name="Bench Keeper", language="nl")
     people = [User.objects.create_user(f"person{n}@example.org", None, name=f"Persoon {n}") for n in range(12)]
     organisation = Organisation(slug=SLUG, name="Meetorganisatie")
-    with transaction.atomic(), history.act(organisation, by=user, at=START, kind="organisation.created"):
+    with (
+        transaction.atomic(),
+        history.act(organisation, by=user, at=START, kind="organisation.created", details={"name": "Meetorganisatie"}),
+    ):
         organisation.save()
         for person in (user, *people):
             role = "privacy_officer" if person is user else "editor"
@@ -204,7 +207,7 @@ def _versions(row, entry, count, user, change_id):
         content = plain if last else plain | {"remarks": f"Stand {number}"}
         if number < count:
             content = {name: value for name, value in content.items() if name not in ("ended_on", "end_reason")}
-        at = START + STEP * number
+        at = START + STEP * number + timedelta(days=row.number % 100)
         version = models.ActivityVersion(
             organisation_id=row.organisation_id,
             activity_id=row.pk,

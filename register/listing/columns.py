@@ -5,16 +5,16 @@ Drawn in Python and not by templates: a page of fifty rows has some five hundred
 
 import datetime
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from core.components import words
-from register import checks, law
+from register import law
 
 SOON = datetime.timedelta(days=30)
 MANY = 4  # names in one cell before "and so many more"
@@ -52,9 +52,15 @@ class Column:
     past: bool = True
 
 
-def status_mark(status):
-    tone, label = STATUS_MARKS[status]
+@cache
+def _mark(kind, state, language):
+    """A badge, drawn once per process and language."""
+    tone, label = {"status": STATUS_MARKS, "round": ROUND_MARKS}[kind][state]
     return words.badge(label, tone)
+
+
+def status_mark(status):
+    return _mark("status", status, get_language())
 
 
 def label_tag(label):
@@ -62,11 +68,11 @@ def label_tag(label):
 
 
 def _status(row, language, on):
-    marks = [status_mark(row.status)]
-    if row.status != "ended" and row.round_state in ROUND_MARKS:
-        tone, label = ROUND_MARKS[row.round_state]
-        marks.append(words.badge(label, tone))
-    return format_html_join(" ", "{}", ((mark,) for mark in marks))
+    status = row.status
+    drawn = _mark("status", status, language)
+    if status != "ended" and row.round_state in ROUND_MARKS:
+        return format_html("{} {}", drawn, _mark("round", row.round_state, language))
+    return drawn
 
 
 def _kind(row, language, on):
@@ -89,8 +95,12 @@ def _bases(row, language, on):
     letters = row.columns.get("bases", ())
     if not letters:
         return words.not_recorded() if row.kind == "controller" else NOBODY
-    found = ((BASES.get(letter, letter), words.reference(f"({letter})")) for letter in letters)
-    return format_html_join("", '<span class="basis">{} {}</span>', found)
+    return mark_safe("".join(_basis(letter, language) for letter in letters))
+
+
+@cache
+def _basis(letter, language):
+    return format_html('<span class="basis">{} {}</span>', BASES[letter], words.reference(f"({letter})"))
 
 
 def _sensitivities(row, language, on):
@@ -106,16 +116,15 @@ def _owner(row, language, on):
 
 
 def _completeness(row, language, on):
-    if not row.gaps:
+    return _gaps(row.gaps, language)
+
+
+@cache
+def _gaps(gaps, language):
+    if not gaps:
         return words.badge(_("Complete"), "good")
-    missing = ngettext("%(count)d point missing", "%(count)d points missing", row.gaps) % {"count": row.gaps}
+    missing = ngettext("%(count)d point missing", "%(count)d points missing", gaps) % {"count": gaps}
     return words.badge(missing, "warning")
-
-
-def completeness_of(kind, gaps):
-    """(points answered, points asked) of Art. 30, for a meter."""
-    asked = checks.LIMBS[kind]
-    return max(asked - gaps, 0), asked
 
 
 def _labels(row, language, on):

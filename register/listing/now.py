@@ -46,7 +46,7 @@ class Listing:
     """What a member sees of the activities for what was asked. Ended ones are hidden until they are asked for."""
 
     past = False
-    banner = None
+    day_query = ""
 
     def __init__(self, membership, asked, *, today):
         self.membership, self.asked, self.today = membership, asked, today

@@ -101,6 +101,11 @@ class PastListing:
         self.visible = Activity.objects.visible_to(membership)
 
     @property
+    def day_query(self):
+        """What a link adds, so that the fact sheet shows the same day in the same reading."""
+        return f"?on={self.asked.on}&known=now" if self.asked.known_now else f"?on={self.asked.on}"
+
+    @property
     def columns(self):
         asked = PAST_DEFAULTS if self.asked.columns == DEFAULT_COLUMNS else self.asked.columns
         return [COLUMNS[key] for key in asked if COLUMNS[key].past] or [COLUMNS[key] for key in PAST_DEFAULTS]
