@@ -102,9 +102,12 @@ def _controller(proposal, matcher):
     ref = proposal.fields.get("controller")
     named = matcher.find(Controller, ref.text) if ref else None
     if ref and named is None:
-        ref.found.taken = [pair for pair in ref.found.taken if pair[0] != "controller"]
+        ref.found.give_back("controller")
         proposal.note(ref.found, _("No controller of your organisation bears this name."))
-    return named or matcher.only_controller()
+    only = None if named else matcher.only_controller()
+    if only:
+        proposal.remarks.append(_("The only controller of your organisation was filled in."))
+    return named or only
 
 
 def _resolve(ref, model, matcher, proposal):

@@ -13,14 +13,19 @@ def fill(party, ref, matcher, proposal):
     parts = [one for one in given if one[0] in ADDRESS]
     for detail, text, found in given:
         if detail not in ADDRESS and not _put(party, detail, text, matcher):
-            _keep(proposal, found, party)
+            _keep(proposal, found, party, detail, matcher)
     if parts and not _put(party, "address", _address({detail: text for detail, text, _found in parts}), matcher):
-        for _detail, _text, found in parts:
-            _keep(proposal, found, party)
+        for detail, _text, found in parts:
+            _keep(proposal, found, party, detail, matcher)
 
 
-def _keep(proposal, found, party):
-    proposal.note(found, _("%(party)s has other details already, which were not changed.") % {"party": party})
+def _keep(proposal, found, party, detail, matcher):
+    if detail == "country" and matcher.find(Country, found.original) is None:
+        reason = _("No country of this name is known.")
+    else:
+        reason = _("%(party)s has other details already, which were not changed.") % {"party": party}
+    found.give_back("party")
+    proposal.note(found, reason)
 
 
 def _address(parts):

@@ -32,6 +32,10 @@ class Found:
         """It went to this field or set of lines, as `became` where that is not what the file says."""
         self.taken.append((home, self.original if became is None else str(became)))
 
+    def give_back(self, home):
+        """It did not go there after all."""
+        self.taken = [pair for pair in self.taken if pair[0] != home]
+
     def remark(self, sentence):
         if sentence not in self.remarks:
             self.remarks.append(sentence)
@@ -67,6 +71,7 @@ class Proposal:
     labels: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     founds: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
 
     def lines_of(self, name):
         return self.lines.setdefault(name, [])

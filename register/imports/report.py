@@ -44,6 +44,7 @@ def _activity(proposal, activity, stored, dry_run):
         "name": activity.name,
         "kind": activity.kind,
         "origin": proposal.origin,
+        "remarks": proposal.remarks,
         "same_name_as": stored.alike.get(activity.name.casefold(), ""),
         "cells": [_cell(found) for found in proposal.founds],
     }

@@ -175,7 +175,7 @@ class Period:
 def period(text):
     """A period with a moment it is counted from, when the whole text is just that; otherwise None."""
     match = PERIOD.fullmatch(text.strip())
-    if not match or OPEN.search(match["trigger"]):
+    if not match or (OPEN.search(match["trigger"]) and plain(match["trigger"]) not in TRIGGER_OF):
         return None
     number = int(match["number"]) if match["number"].isdecimal() else NUMBERS.get(plain(match["number"]))
     unit = UNIT_OF.get(match["unit"].lower())

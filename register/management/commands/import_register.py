@@ -44,10 +44,10 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from None
-        for line in summary(result):
-            self.stdout.write(line)
         if report:
             write(report, result)
+        for line in summary(result):
+            self.stdout.write(line)
 
 
 def read_mapping(path):
