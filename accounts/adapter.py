@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -29,9 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """By way of the outbox, in the language of its reader: whether an address is known takes no time to notice."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = user.language if user is not None else get_language()
-        context = {"request": current.request, "email": email, "user": user, "base_url": settings.BASE_URL} | context
+        request, site = current.request, get_current_site(current.request)
+        known = {"request": request, "current_site": site, "email": email, "user": user, "base_url": settings.BASE_URL}
         with override(language):
-            letter = self.render_mail(template_prefix, email, context)
+            letter = self.render_mail(template_prefix, email, known | context)
         stage = template_prefix.rpartition("/")[2]
         mail.post(
             thing=f"account:{uuid4()}",

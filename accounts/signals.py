@@ -42,6 +42,12 @@ def password_changed(request, user, **kwargs):
     events.record(Kind.PASSWORD_CHANGED, request=request, user=user)
 
 
+@receiver(account.email_changed, dispatch_uid="accounts.email_changed")
+def email_changed(request, user, to_email_address, **kwargs):
+    details = {"trace": events.trace(to_email_address.email)}
+    events.record(Kind.EMAIL_CHANGED, request=request, user=user, details=details)
+
+
 @receiver(
     [mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset],
     dispatch_uid="accounts.second_factor_changed",

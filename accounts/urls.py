@@ -42,6 +42,7 @@ urlpatterns = [
     path("organisations/", front.organisations, name="organisations"),
     path("preferences/", front.preferences, name="preferences"),
     path("profile/", front.profile, name="profile"),
+    path("profile/sessions/<int:session>/end/", front.session_end, name="session_end"),
     path("profile/close/", front.close, name="profile_close"),
     path("invitation/<str:token>/", invitations.accept, name="invitation"),
     path("o/<slug:organisation>/", include(of_an_organisation)),

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +15,7 @@ from accounts import events, mail
 from accounts.models import Event, Invitation, Membership, User
 from core.refusal import Refused
 
-from . import members
+from . import members, people
 
 LASTS = timedelta(days=14)
 
@@ -88,8 +87,7 @@ def accept_with_new_account(invitation, *, name, password, language, at, request
     """Make the account, whose address the link has proved, and the membership. Returns the new user."""
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise Refused(_("There is an account with this address already. Sign in with it to accept the invitation."))
-    user = User.objects.create_user(invitation.email, password, name=name, language=language)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user = people.create(invitation.email, name=name, language=language, password=password)
     _accept(invitation, user, at=at, request=request)
     return user
 

@@ -79,6 +79,7 @@ class Event(models.Model):
         SIGNED_OUT = "signed_out", _("Signed out")
         SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
         PASSWORD_CHANGED = "password_changed", _("Password changed")
+        EMAIL_CHANGED = "email_changed", _("E-mail address changed")
         SECOND_FACTOR_CHANGED = "second_factor_changed", _("Second factor changed")
         SESSION_ENDED = "session_ended", _("Session ended")
         INVITED = "invited", _("Invited a member")

@@ -1,10 +1,12 @@
 """What somebody sees outside any organisation: which organisations, which language, who they are."""
 
+from allauth.usersessions.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -40,6 +42,15 @@ def profile(request):
         messages.success(request, _("Your profile has been saved."))
         return _remember(redirect("accounts:profile"), language=user.language, theme=user.theme)
     return page(request, "accounts/profile.html", {"form": form})
+
+
+@require_POST
+def session_end(request, session):
+    """Sign out one of one's own browsers."""
+    session = get_object_or_404(UserSession, pk=session, user=request.user)
+    get_adapter().end_sessions([session])
+    messages.success(request, _("That browser has been signed out."))
+    return redirect("usersessions_list")
 
 
 def close(request):

@@ -28,7 +28,8 @@ def test_bytes_and_uploads_are_kept_with_their_digest():
         stored = keep(organisation, content)
         assert stored.sha256 == hashlib.sha256(b"hello").hexdigest()
         assert stored.size == 5
-        assert stored.file.read() == b"hello"
+        with stored.file.open() as file:
+            assert file.read() == b"hello"
 
 
 def test_the_name_on_disk_says_nothing():
@@ -65,8 +66,8 @@ def test_the_asker_of_a_job_gets_its_file_and_the_log_tells(client, member):
         result=stored,
     )
     response = client.get(reverse("accounts:job_file", args=[membership.organisation.slug, job.pk]))
-    with response:
-        assert b"".join(response.streaming_content) == b"%PDF-1.7 ..."
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 ..."
+    response.close()
     assert response["Content-Disposition"] == 'attachment; filename="register.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     event = Event.objects.get(kind="downloaded")

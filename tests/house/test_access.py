@@ -16,7 +16,7 @@ from .rows import PERSONAL, QUERIES, made
 
 PUBLIC = {"accounts:healthz", "accounts:preferences", "accounts:invitation", "gallery"}
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.
-OWN = {"accounts:home", "accounts:organisations", "accounts:profile", "accounts:profile_close"}
+OWN = {"accounts:home", "accounts:organisations", "accounts:profile", "accounts:profile_close", "accounts:session_end"}
 
 
 def addresses(resolver=None, namespace="", route="", arguments=()):
@@ -40,6 +40,7 @@ def each(entries):
 
 OURS = [entry for entry in addresses() if not entry[1].__module__.startswith(("django.", "whitenoise."))]
 GATED = [entry for entry in OURS if "organisation" in entry[2]]
+names = [entry[0] for entry in GATED]
 WORDS = {"kind", "facet", "section", "organisation"}  # arguments that are words, not rows
 
 
