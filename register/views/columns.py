@@ -23,10 +23,13 @@ from .lists import by_name
 
 @dataclass(frozen=True)
 class Column:
+    """`live` columns tell of other rows as they are today; a list of a past day leaves them out."""
+
     label: str
     cell: callable
     sort: str = ""
     align: str = ""
+    live: bool = False
 
 
 COLOURS = {"grey": "slate", "yellow": "amber", "purple": "violet"}
@@ -64,7 +67,7 @@ def date(name):
     return lambda row: day(getattr(row, name))
 
 
-USED = Column(_("Activities"), lambda row: row.uses, align="num")
+USED = Column(_("Activities"), lambda row: row.uses, align="num", live=True)
 
 
 def sensitivity(row):
@@ -150,10 +153,10 @@ def place(row):
 COLUMNS = {
     models.Party: [
         Column(_("Kind"), choice("kind"), "kind"),
-        Column(_("Roles"), roles),
+        Column(_("Roles"), roles, live=True),
         Column(_("Country"), lambda row: row.country or "–", "country"),
-        Column(_("Agreement"), party_agreement),
-        Column(_("Labels"), labels_cell),
+        Column(_("Agreement"), party_agreement, live=True),
+        Column(_("Labels"), labels_cell, live=True),
         USED,
     ],
     models.System: [
@@ -161,7 +164,7 @@ COLUMNS = {
         Column(_("Where the data are"), choice("location"), "location"),
         Column(_("Hosting"), hosting, "country"),
         Column(_("For people"), supports),
-        Column(_("Labels"), labels_cell),
+        Column(_("Labels"), labels_cell, live=True),
         USED,
     ],
     models.Agreement: [
@@ -214,8 +217,8 @@ COLUMNS = {
     models.Label: [
         Column(_("Looks like"), label_tag),
         USED,
-        Column(_("Parties"), lambda row: row.parties, align="num"),
-        Column(_("Systems"), lambda row: row.systems, align="num"),
+        Column(_("Parties"), lambda row: row.parties, align="num", live=True),
+        Column(_("Systems"), lambda row: row.systems, align="num", live=True),
     ],
 }
 
@@ -250,15 +253,23 @@ RELATED = {
 
 def prepare(kind, rows, on):
     """Give the rows of one page what their cells show. One to four queries, however many rows."""
-    rows = list(rows)
     ids = [row.pk for row in rows]
     uses = usage.counts(kind.model, ids)
     for row in rows:
         row.uses = uses[row.pk]
-    more = {models.Party: _prepare_parties, models.Agreement: _prepare_agreements, models.Country: _prepare_countries}
-    more |= {models.Label: _prepare_labels}
+    prepare_past(kind, rows, on)
+    more = {models.Party: _prepare_parties, models.Label: _prepare_labels}
     more.get(kind.model, lambda rows, ids, on: None)(rows, ids, on)
-    return rows
+
+
+def prepare_past(kind, rows, on):
+    """What cells show of the rows themselves on a day. No query."""
+    if kind.model is models.Agreement:
+        for row in rows:
+            row.state = agreement_state.state(row, on)
+    if kind.model is models.Country:
+        for row in rows:
+            row.adequacy = adequacy.decisions(row.code, on)
 
 
 def _prepare_parties(rows, ids, on):
@@ -270,16 +281,6 @@ def _prepare_parties(rows, ids, on):
         row.roles = found[row.pk]
         current = [one for one in row.agreements.all() if one.retired_on is None]
         row.agreement_state = agreement_state.party_state(row.roles, current, on)
-
-
-def _prepare_agreements(rows, ids, on):
-    for row in rows:
-        row.state = agreement_state.state(row, on)
-
-
-def _prepare_countries(rows, ids, on):
-    for row in rows:
-        row.adequacy = adequacy.decisions(row.code, on)
 
 
 def _prepare_labels(rows, ids, on):

@@ -56,6 +56,12 @@ def filters(kind, on):
     return [*found, used_filter(kind.model)]
 
 
+def of_the_past(kind, on):
+    """The filters that ask only what the row itself says; the others know nothing of a past day."""
+    live = {"used", "role", "agreement", "label"}
+    return [one for one in filters(kind, on) if one.param not in live]
+
+
 def _party_filters(on):
     lines = models.RecipientLine.objects.filter(party=OuterRef("pk"))
     as_role = {role.value: (role.label, Q(Exists(lines.filter(role=role)))) for role in law.RecipientRole}

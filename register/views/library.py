@@ -85,8 +85,10 @@ def rows(request, organisation, kind):
 @requires(P.REGISTER_VIEW)
 def item(request, organisation, kind, item):
     kind = _kind(kind)
-    row = shared.row_or_404(kind, organisation, item)
     form = FORMS[kind.model]
+    if past := shared.past_day(request):
+        return shared.past_page(request, organisation, kind, item, past, form)
+    row = shared.row_or_404(kind, organisation, item)
     context = shared.detail(request, organisation, kind, row) | {
         "facts": showing.facts(row, form.Meta.fields, organisation, form.references),
         "others": _others(row, organisation),

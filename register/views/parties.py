@@ -32,6 +32,10 @@ def _row(organisation, kind, **keys):
     return shared.row_or_404(kinds.BY_SLUG[kind], organisation, key, *RELATED[kind])
 
 
+def _as_it_stood(request, organisation, kind, key, day):
+    return shared.past_page(request, organisation, kind, key, day, FORMS[kind.slug], *RELATED[kind.slug])
+
+
 @require_safe
 @requires(P.REGISTER_VIEW)
 def rows(request, organisation, kind):
@@ -71,6 +75,8 @@ def delete(request, organisation, kind, **keys):
 @require_safe
 @requires(P.REGISTER_VIEW)
 def party(request, organisation, party):
+    if past := shared.past_day(request):
+        return _as_it_stood(request, organisation, PARTY, party, past)
     row = _row(organisation, "parties", key=party)
     on = timezone.localdate()
     current = list(row.agreements.filter(retired_on=None).select_related("document").order_by("-valid_from", "pk"))
@@ -94,6 +100,8 @@ def party(request, organisation, party):
 @require_safe
 @requires(P.REGISTER_VIEW)
 def system(request, organisation, system):
+    if past := shared.past_day(request):
+        return _as_it_stood(request, organisation, SYSTEM, system, past)
     row = _row(organisation, "systems", key=system)
     context = shared.detail(request, organisation, SYSTEM, row) | {
         "facts": _facts(row, SystemForm, organisation),
@@ -108,6 +116,10 @@ def system(request, organisation, system):
 @require_safe
 @requires(P.REGISTER_VIEW)
 def agreement(request, organisation, agreement):
+    if past := shared.past_day(request):
+        return shared.past_page(
+            request, organisation, AGREEMENT, agreement, past, AgreementForm, *RELATED["agreements"]
+        )
     row = _row(organisation, "agreements", key=agreement)
     terms = ["sub_processors", "breach_notice_hours"]
     context = shared.detail(request, organisation, AGREEMENT, row) | {
@@ -121,6 +133,8 @@ def agreement(request, organisation, agreement):
 @require_safe
 @requires(P.REGISTER_VIEW)
 def document(request, organisation, document):
+    if past := shared.past_day(request):
+        return _as_it_stood(request, organisation, DOCUMENT, document, past)
     row = _row(organisation, "documents", key=document)
     related = models.Agreement.objects.of(organisation).filter(document=row).select_related("party")
     context = shared.detail(request, organisation, DOCUMENT, row) | {

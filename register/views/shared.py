@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.permissions import Permission
 from core.htmx import page
-from register import row_history, usage
+from register import past_rows, reading, row_history, showing, usage
 from register.actions import shared
 from register.models import Activity
 
@@ -25,7 +26,28 @@ USES_PER_PAGE = 25
 
 
 def list_page(request, organisation, kind, *, more=None):
-    """The list of a kind. Its template is the same for all."""
+    """The list of a kind, today or on a past day. Its template is the same for all."""
+    past = past_day(request)
+    listing, rows = _past_list(request, organisation, kind, past) if past else _list(request, organisation, kind)
+    on = f"?on={past.isoformat()}" if past else ""
+    context = {
+        "kind": kind,
+        "listing": listing,
+        "rows": [
+            (row, kind.url(organisation, row.pk) + on, [(column, column.cell(row)) for column in listing.columns])
+            for row in rows
+        ],
+        "nothing": lists.nothing_found(listing),
+        "may_edit": request.membership.can(kind.permission) and not past,
+        "new_url": kind.new_url(organisation),
+        "list_url": kind.list_url(organisation),
+        "past": past,
+        **(more or {}),
+    }
+    return page(request, "register/shared/list.html", context, fragment="register/shared/_results.html")
+
+
+def _list(request, organisation, kind):
     on = timezone.localdate()
     listing = lists.listing(
         request,
@@ -35,18 +57,46 @@ def list_page(request, organisation, kind, *, more=None):
         columns=columns.COLUMNS[kind.model],
         sorts=columns.sorts(kind),
     )
-    rows = columns.prepare(kind, listing.page.object_list, on)
+    rows = list(listing.page.object_list)
+    columns.prepare(kind, rows, on)
+    return listing, rows
+
+
+def _past_list(request, organisation, kind, day):
+    related = columns.RELATED.get(kind.model, ())
+    records = past_rows.as_they_stood(kind.model, organisation, reading.end_of(day))
+    listing = lists.listing(
+        request,
+        kind,
+        records.select_related(*related),
+        filters=filters.of_the_past(kind, day),
+        columns=[column for column in columns.COLUMNS[kind.model] if not column.live],
+        sorts=columns.sorts(kind),
+    )
+    rows = [past_rows.as_row(record, related) for record in listing.page.object_list]
+    columns.prepare_past(kind, rows, day)
+    return listing, rows
+
+
+def past_day(request):
+    """The past day that is asked for by somebody who may look back."""
+    if not request.membership.can(Permission.HISTORY_VIEW):
+        return None
+    return past_rows.asked_day(request.GET.get("on"), timezone.localdate())
+
+
+def past_page(request, organisation, kind, key, day, form_class, *related):
+    """One row as it stood at the end of a day: what it said, and nothing that can be done."""
+    records = past_rows.as_they_stood(kind.model, organisation, reading.end_of(day)).select_related(*related)
+    row = past_rows.as_row(get_object_or_404(records, id=key), related)
     context = {
         "kind": kind,
-        "listing": listing,
-        "rows": [(row, kind.url(organisation, row.pk), [(c, c.cell(row)) for c in listing.columns]) for row in rows],
-        "nothing": lists.nothing_found(listing),
-        "may_edit": request.membership.can(kind.permission),
-        "new_url": kind.new_url(organisation),
+        "row": row,
+        "past": day,
+        "facts": showing.facts(row, form_class.Meta.fields, organisation, form_class.references),
         "list_url": kind.list_url(organisation),
-        **(more or {}),
     }
-    return page(request, "register/shared/list.html", context, fragment="register/shared/_results.html")
+    return page(request, "register/shared/past.html", context)
 
 
 def row_or_404(kind, organisation, key, *related):
