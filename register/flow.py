@@ -1,7 +1,7 @@
 """The picture of an entry: whose data, which data, in which systems, to whom, in which countries. Pure geometry.
 
 `drawn` measures and places; `templates/register/activity/_flow.html` draws, with classes of `static/css/flow.css` only.
-Names are cut to two lines; what does not fit in a column is counted. The same words stand in a list below the picture.
+Names are cut to three lines; what does not fit in a column is counted. The same words stand in a list below the picture.
 """
 
 import unicodedata
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from .words import recipient_words
 
-WIDTH, GAP, TOP, SPACE, PAD = 172, 52, 34, 8, 2
-LETTERS, MOST = 23, 7
-LINE, BOX = 16, 18
+WIDTH, GAP, TOP, SPACE, PAD = 142, 34, 32, 7, 2
+LETTERS, MOST, DEEP = 20, 7, 3
+LINE, BOX = 15, 15
 
 
 @dataclass
@@ -63,8 +63,12 @@ class Picture:
     height: int
 
     @property
-    def is_empty(self):
-        return all(column.nodes[0].empty for column in self.columns)
+    def has_special(self):
+        return any(node.special for column in self.columns for node in column.nodes)
+
+    @property
+    def has_outside(self):
+        return any(node.outside for column in self.columns for node in column.nodes)
 
     @property
     def column_width(self):
@@ -142,23 +146,18 @@ def _place(column):
         y += node.height + SPACE
 
 
-def wrapped(text, letters, most=2):
+def wrapped(text, letters, most=DEEP):
     """At most `most` lines of at most `letters` wide; what does not fit ends in an ellipsis."""
     lines, line = [], ""
     for word in str(text).split():
-        while _wide(word) > letters:
-            head = _cut(word, letters - (_wide(line) + 1 if line else 0))
-            if not head:
-                lines.append(line)
-                line = ""
-                continue
-            lines.append(f"{line} {head}".strip())
-            line, word = "", word[len(head) :]
-        if _wide(line) + 1 + _wide(word) > letters and line:
+        if line and _wide(line) + 1 + _wide(word) > letters:
             lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
+            line = ""
+        while _wide(word) > letters:
+            head = _cut(word, letters - 1)
+            lines.append(f"{head}-")
+            word = word[len(head) :]
+        line = f"{line} {word}".strip()
     lines = [*lines, line] if line else lines
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(lines[most - 1], letters - 1).rstrip() + "…"]

@@ -180,7 +180,7 @@ class Matrix:
         for lines in rows.values():
             of_all = any(line.subject is None for line in lines)
             whom = {line.subject.id for line in lines if line.subject}
-            found.append(MatrixRow(lines[0], lines, [of_all or key in whom for key in named]))
+            found.append(MatrixRow(lines[0], lines, [(item, of_all or key in whom) for key, item in named.items()]))
         return cls(list(named.values()), found)
 
     @property

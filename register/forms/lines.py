@@ -49,14 +49,12 @@ def form_field(model, name, pickers, key=None):
 
 def _choice_field(column, words):
     choices = [(value, label) for value, label in column.choices if value not in ("", None)]
-    empty = next((label for value, label in column.choices if value in ("", None)), _("Not filled in"))
     few = column.name in RADIO or len(choices) <= 3
-    return forms.ChoiceField(
-        required=False,
-        choices=[("", empty), *choices],
-        widget=forms.RadioSelect if few else forms.Select,
-        **words,
-    )
+    if column.blank:
+        empty = next((label for value, label in column.choices if value in ("", None)), _("Not filled in"))
+        choices = [("", empty), *choices]
+    widget = forms.RadioSelect if few else forms.Select
+    return forms.ChoiceField(required=not column.blank, choices=choices, widget=widget, **words)
 
 
 def kept(base, value):

@@ -116,7 +116,7 @@ class SectionForm:
             )
         field = form_field(Activity, name, self.pickers)
         if name == "name":
-            field.widget = forms.TextInput()
+            field.required = True
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
         return field

@@ -46,7 +46,7 @@ def _standing(request, found):
         return reading.standing(get_object_or_404(versions, number=int(number)))
     day = _day(request.GET["on"])
     known_at = None if request.GET.get("known") == "now" else reading.end_of(day)
-    version = versions.in_force(day, known_at).first()
+    version = versions.in_force(Activity.objects.filter(pk=found.pk), day, known_at).first()
     return reading.standing(version) if version else Standing(entry=reading.draft(found), version=-1)
 
 
