@@ -1,23 +1,17 @@
 """What a cell with a known meaning becomes: one reader per meaning, each taking the proposal and what was found.
 
 The one rule: a reader deals with a cell whole. What it does not take it leaves, and the proposal keeps that as a note.
+Here the activity itself and its purposes; people and data are in `data_cells`, parties and systems in `party_cells`.
 """
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from register.law import Mechanism, SpecialGround, SpecialKind
+from register.law import SpecialGround
 from register.models import Activity
 
 from . import values
 from .proposal import Ref
-from .special import BSN, CRIMINAL, SPECIAL, SPECIAL_UNKNOWN
-
-PARTY_NAME_WORDS = 8
-MECHANISMS = {
-    **dict.fromkeys(("scc", "standaardcontractbepalingen", "standard contractual clauses"), Mechanism.SCC.value),
-    **dict.fromkeys(("adequaatheidsbesluit", "adequacy decision"), Mechanism.ADEQUACY.value),
-}
 
 
 def name(proposal, found):
@@ -152,182 +146,6 @@ def special_ground(proposal, found):
             found.take("purposes")
 
 
-def subjects(proposal, found):
-    for text in values.categories(found.original):
-        proposal.add(found, "subjects", became=text, category=Ref(text, found))
-
-
-def people(proposal, found):
-    numbers = values.people(found.original)
-    if numbers and proposal.has_home("people_min") and not proposal.fields.get("people_min"):
-        proposal.fields["people_min"], proposal.fields["people_max"] = numbers
-        found.take("people_min", " – ".join(map(str, numbers)))
-    else:
-        proposal.append(found, "scale_note", found.original)
-
-
-def data(proposal, found):
-    for text in values.categories(found.original):
-        proposal.add(found, "data", became=text, category=Ref(text, found))
-
-
-def special_data(proposal, found):
-    answer = values.yes_no(found.original)
-    if answer == "yes":
-        found.remark(_("It does not say which special data."))
-        _sensitive(proposal, found, SPECIAL_UNKNOWN)
-    elif not values.is_none(found.original):
-        for text in values.categories(found.original):
-            kinds = {values.plain(str(kind.label)): kind.value for kind in SpecialKind}
-            words = values.plain(text)
-            known = SPECIAL.get(kinds.get(words)) or next((one for one in SPECIAL.values() if words in one.words), None)
-            _sensitive(proposal, found, known or SPECIAL_UNKNOWN, text="" if known else text)
-
-
-def criminal_data(proposal, found):
-    if values.yes_no(found.original) == "yes":
-        _sensitive(proposal, found, CRIMINAL)
-    elif not values.is_none(found.original):
-        for text in values.categories(found.original):
-            _sensitive(proposal, found, CRIMINAL, text=text)
-
-
-def bsn(proposal, found):
-    if values.yes_no(found.original) == "yes":
-        _sensitive(proposal, found, BSN)
-
-
-def _sensitive(proposal, found, known, text=""):
-    """A line for data of this kind, unless the same data are listed already."""
-    shown = text or known.name(proposal.language)
-    ref = Ref(shown, found, known.details(proposal.language) if not text else known.of_this_kind())
-    proposal.add(found, "data", became=shown, category=ref, implied=True)
-
-
-def retention(proposal, found):
-    """For all data of the activity; one each when there are as many terms as data. Only what is sure becomes a rule."""
-    lines = proposal.lines.get("data", ()) if proposal.has_home("data") else ()
-    if not lines:
-        return
-    parts = values.several(found.original, "\n")
-    if len(parts) != len(lines) or len(parts) == 1:
-        parts = [found.original] * len(lines)
-    for line, text in zip(lines, parts, strict=True):
-        keep(line, found, text)
-    found.take("data", found.original)
-    if any("retention" in line for line in lines):
-        found.remark(_("Read as a period of retention for these data."))
-
-
-def keep(line, found, text):
-    """How long the data of one line are kept: a rule when that is sure, otherwise the words."""
-    period = values.period(text)
-    if period and len(period.words) <= 250:
-        line["retention"] = Ref(period.words, found, {"period": period})
-    else:
-        line["retention_note"] = "\n".join(part for part in (line.get("retention_note", ""), text) if part)
-
-
-def source(proposal, found):
-    lines = proposal.lines.get("data", ()) if proposal.has_home("data") else ()
-    known = {"betrokkene", "betrokkenen", "de betrokkene", "betrokkene zelf", "data subject", "the data subject"}
-    for line in lines:
-        if values.plain(found.original) in known:
-            line["source"] = "subject"
-        proposal.fill(found, line, "data", source_note=found.original)
-    if lines:
-        found.take("data")
-
-
-def recipients(proposal, found):
-    """A short name is a party; a longer text describes recipients. "UWV — for the benefit" gives the reason as well."""
-    if _none(proposal, found, "recipients_answer", "recipients"):
-        return
-    for text in values.several(found.original):
-        named, ground = values.name_and_rest(text)
-        if len(named.split()) <= PARTY_NAME_WORDS and len(named) <= 100:
-            proposal.add(found, "recipients", became=text, party=Ref(named, found), ground=ground)
-        else:
-            proposal.add(found, "recipients", became=text, **{proposal.in_language("description"): text})
-
-
-def recipient_categories(proposal, found):
-    described(proposal, found, role="")
-
-
-def internal_recipients(proposal, found):
-    described(proposal, found, role="internal")
-
-
-def described(proposal, found, role):
-    if _none(proposal, found, "recipients_answer", "recipients"):
-        return
-    for text in values.several(found.original):
-        named, ground = values.name_and_rest(text)
-        more = {proposal.in_language("description"): named, "ground": ground, "role": role}
-        proposal.add(found, "recipients", became=text, **more)
-
-
-def joint_controllers(proposal, found):
-    if not _none(proposal, found, "joint_answer", "joint_controllers"):
-        for text in values.several(found.original):
-            party = Ref(text, found)
-            proposal.add(found, "joint_controllers", became=text, party=party, role="joint_controller")
-
-
-def processors(proposal, found):
-    if values.is_none(found.original):
-        return
-    for text in values.several(found.original):
-        named, ground = values.name_and_rest(text)
-        party = Ref(named, found)
-        proposal.add(found, "recipients", became=text, party=party, role="processor", ground=ground)
-
-
-def processor_details(detail):
-    """The reader of a list that runs beside the processors: as many values as there are names, in the same order."""
-
-    def read(proposal, found):
-        lines = [line for line in proposal.lines.get("recipients", ()) if line.get("role") == "processor"]
-        parts = [part.strip() for part in found.original.split("\n")]
-        if not lines or len(parts) != len(lines):
-            proposal.note(found, _("There are not as many of these as there are processors."))
-            return
-        for line, text in zip(lines, parts, strict=True):
-            line["party"].details.setdefault("party", []).append((detail, text, found))
-        found.take("party", found.original)
-
-    return read
-
-
-def systems(proposal, found):
-    if _none(proposal, found, "systems_answer", "systems"):
-        return
-    for text in values.several(found.original):
-        named, use = values.name_and_rest(text)
-        proposal.add(found, "systems", became=text, system=Ref(named, found), use=use)
-
-
-def transfers(proposal, found):
-    """Yes, no, or countries. A country is looked up; other words are kept with a transfer whose country is open."""
-    if _none(proposal, found, "transfers_answer", "transfers"):
-        return
-    if values.yes_no(found.original) == "yes":
-        proposal.set(found, "transfers_answer", "some", became=_("Yes, listed here"))
-        found.remark(_("It does not say to which country."))
-        return
-    for text in values.several(found.original, "\n;,") if len(found.original) < 120 else [found.original]:
-        proposal.add(found, "transfers", became=text, country=Ref(text, found, {"else": "note"}))
-
-
-def safeguards(proposal, found):
-    for line in proposal.lines.get("transfers", ()):
-        line.setdefault("safeguards", found.original)
-        line.setdefault("mechanism", MECHANISMS.get(values.plain(found.original), ""))
-        if line["safeguards"] == found.original:
-            found.take("transfers")
-
-
 def measures(proposal, found):
     """Measures that the library knows become lines; the others stay as words."""
     for text in values.several(found.original):
@@ -380,25 +198,5 @@ def controller(proposal, found):
     proposal.set(found, "controller", Ref(found.original.replace("\n", " "), found))
 
 
-def clients(proposal, found):
-    for text in values.several(found.original):
-        proposal.add(found, "clients", became=text, party=Ref(text, found))
-
-
-def client_processing(proposal, found):
-    for line in proposal.lines.get("clients", ()) if proposal.has_home("clients") else ():
-        line[proposal.in_language("processing")] = found.original
-        found.take("clients")
-
-
 def status(proposal, found):
     proposal.note(found, _("An import makes drafts only: whether this is established is for you to say."))
-
-
-def _none(proposal, found, answer, lines):
-    """Take "none" as the answer of a list; True when the cell said that."""
-    if not values.is_none(found.original):
-        return False
-    if not proposal.lines.get(lines) and proposal.has_home(answer):
-        proposal.set(found, answer, "none", became=_("None"))
-    return True

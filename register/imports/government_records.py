@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from register.law import SpecialKind
 from register.models import Activity
 
-from . import cells, values
+from . import cells, data_cells, values
 from .proposal import Ref
 from .special import CRIMINAL, SPECIAL
 
@@ -192,7 +192,7 @@ def _people(proposal, leaves, number):
         ref = Ref(known.name("nl"), ticked, known.details("nl"))
         line = proposal.add(ticked, "data", became=known.name("nl"), category=ref, **of_whom)
         if len(terms) == 1:
-            cells.keep(line, ticked, next(iter(terms)))
+            data_cells.keep(line, ticked, next(iter(terms)))
 
 
 def _data(proposal, leaves, path, of_whom):
@@ -202,7 +202,7 @@ def _data(proposal, leaves, path, of_whom):
     line = proposal.add(found, "data", category=Ref(found.original, found), **of_whom)
     term = leaves.found(*path, "Bewaartermijn")
     if term:
-        cells.keep(line, term, term.original)
+        data_cells.keep(line, term, term.original)
         term.take("data")
     for name, part in (("necessity_reason", "Verzameldoel"), ("source_note", "BronOmschrijving")):
         leaf = leaves.found(*path, part)

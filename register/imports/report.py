@@ -89,6 +89,9 @@ def summary(result):
             yield "    " + _("%(code)s bears the same name.") % {"code": activity["same_name_as"]}
     if count > 50:
         yield "  " + _("and %(count)s more") % {"count": count - 50}
+    formulas = sum("formula" in cell for activity in activities for cell in activity["cells"])
+    if formulas:
+        yield _("Cells with a formula, of which the result was taken: %(count)s.") % {"count": formulas}
     for heading in result["columns"]:
         if not heading["meaning"]:
             yield _("Column “%(heading)s” was not recognised: kept as notes.") % heading

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile, place
 
-from . import cells, headings
+from . import cells, data_cells, headings, party_cells
 from .proposal import Found, Proposal, shortened
 from .values import clean
 
@@ -30,33 +30,33 @@ READERS = {
     "interest": cells.with_purposes("interest"),
     "interest_assessment": cells.with_purposes("interest_assessment"),
     "consent_note": cells.with_purposes("consent_note"),
-    "subjects": cells.subjects,
-    "people": cells.people,
-    "data": cells.data,
-    "special_data": cells.special_data,
-    "criminal_data": cells.criminal_data,
-    "bsn": cells.bsn,
-    "retention": cells.retention,
-    "source": cells.source,
-    "joint_controllers": cells.joint_controllers,
-    "processors": cells.processors,
-    "recipients": cells.recipients,
-    "recipient_categories": cells.recipient_categories,
-    "internal_recipients": cells.internal_recipients,
+    "subjects": data_cells.subjects,
+    "people": data_cells.people,
+    "data": data_cells.data,
+    "special_data": data_cells.special_data,
+    "criminal_data": data_cells.criminal_data,
+    "bsn": data_cells.bsn,
+    "retention": data_cells.retention,
+    "source": data_cells.source,
+    "joint_controllers": party_cells.joint_controllers,
+    "processors": party_cells.processors,
+    "recipients": party_cells.recipients,
+    "recipient_categories": party_cells.recipient_categories,
+    "internal_recipients": party_cells.internal_recipients,
     **{
-        f"processor_{detail}": cells.processor_details(detail)
+        f"processor_{detail}": party_cells.processor_details(detail)
         for detail in ("email", "phone", "address", "postcode", "town", "country")
     },
-    "systems": cells.systems,
-    "transfers": cells.transfers,
-    "safeguards": cells.safeguards,
+    "systems": party_cells.systems,
+    "transfers": party_cells.transfers,
+    "safeguards": party_cells.safeguards,
     "measures": cells.measures,
     "dpia_needed": cells.dpia_needed,
     "dpia_done": cells.dpia_done,
     "dpia": cells.dpia,
     "labels": cells.labels,
-    "clients": cells.clients,
-    "client_processing": cells.client_processing,
+    "clients": party_cells.clients,
+    "client_processing": party_cells.client_processing,
     "status": cells.status,
 }
 """In this order: what is read later may lean on what is read before."""
@@ -152,7 +152,12 @@ def _found(sheet, row, column, cell, heading):
     else:
         found.meaning = heading.meaning if heading else ""
         if cell.formula:
-            found.remark(_("This was worked out by a formula; its result was taken."))
+            typed = isinstance(cell.value, str) and cell.value.startswith("=")
+            found.remark(
+                _("This looks like a formula, and was taken as text.")
+                if typed
+                else _("This was worked out by a formula; its result was taken.")
+            )
     if text != cell.text.replace("\r\n", "\n").strip():
         found.remark(_("Characters that cannot be stored were replaced."))
     return found

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from register import checks, reading
 from register.models import Activity
@@ -49,10 +48,8 @@ class Command(BaseCommand):
                 line = f"{activity['code']} {activity['name']}: {gap['message']} (art. {gap['article']})"
                 self.stdout.write(f"{line} {mark}".rstrip())
         count = sum(len(activity["gaps"]) for activity in result)
-        text = ngettext(
-            "%(count)s point in %(activities)s activities.", "%(count)s points in %(activities)s activities.", count
-        )
-        self.stdout.write(text % {"count": count, "activities": len(result)})
+        words = {"activities": len(result), "count": count}
+        self.stdout.write(_("Activities: %(activities)s. Open points: %(count)s.") % words)
 
 
 def _findings(entry, version, languages):

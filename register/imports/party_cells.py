@@ -1,0 +1,123 @@
+"""What cells about others become: recipients, processors, clients, systems, transfers. See `cells`."""
+
+from django.utils.translation import gettext as _
+
+from register.law import Mechanism
+
+from . import values
+from .proposal import Ref
+
+PARTY_NAME_WORDS = 8
+MECHANISMS = {
+    **dict.fromkeys(("scc", "standaardcontractbepalingen", "standard contractual clauses"), Mechanism.SCC.value),
+    **dict.fromkeys(("adequaatheidsbesluit", "adequacy decision"), Mechanism.ADEQUACY.value),
+}
+
+
+def recipients(proposal, found):
+    """A short name is a party; a longer text describes recipients. "UWV — for the benefit" gives the reason as well."""
+    if _none(proposal, found, "recipients_answer", "recipients"):
+        return
+    for text in values.several(found.original):
+        named, ground = values.name_and_rest(text)
+        if len(named.split()) <= PARTY_NAME_WORDS and len(named) <= 100:
+            proposal.add(found, "recipients", became=text, party=Ref(named, found), ground=ground)
+        else:
+            proposal.add(found, "recipients", became=text, **{proposal.in_language("description"): text})
+
+
+def recipient_categories(proposal, found):
+    described(proposal, found, role="")
+
+
+def internal_recipients(proposal, found):
+    described(proposal, found, role="internal")
+
+
+def described(proposal, found, role):
+    if _none(proposal, found, "recipients_answer", "recipients"):
+        return
+    for text in values.several(found.original):
+        named, ground = values.name_and_rest(text)
+        more = {proposal.in_language("description"): named, "ground": ground, "role": role}
+        proposal.add(found, "recipients", became=text, **more)
+
+
+def joint_controllers(proposal, found):
+    if not _none(proposal, found, "joint_answer", "joint_controllers"):
+        for text in values.several(found.original):
+            party = Ref(text, found)
+            proposal.add(found, "joint_controllers", became=text, party=party, role="joint_controller")
+
+
+def processors(proposal, found):
+    if values.is_none(found.original):
+        return
+    for text in values.several(found.original):
+        named, ground = values.name_and_rest(text)
+        party = Ref(named, found)
+        proposal.add(found, "recipients", became=text, party=party, role="processor", ground=ground)
+
+
+def processor_details(detail):
+    """The reader of a list that runs beside the processors: as many values as there are names, in the same order."""
+
+    def read(proposal, found):
+        lines = [line for line in proposal.lines.get("recipients", ()) if line.get("role") == "processor"]
+        parts = [part.strip() for part in found.original.split("\n")]
+        if not lines or len(parts) != len(lines):
+            proposal.note(found, _("There are not as many of these as there are processors."))
+            return
+        for line, text in zip(lines, parts, strict=True):
+            line["party"].details.setdefault("party", []).append((detail, text, found))
+        found.take("party", found.original)
+
+    return read
+
+
+def systems(proposal, found):
+    if _none(proposal, found, "systems_answer", "systems"):
+        return
+    for text in values.several(found.original):
+        named, use = values.name_and_rest(text)
+        proposal.add(found, "systems", became=text, system=Ref(named, found), use=use)
+
+
+def transfers(proposal, found):
+    """Yes, no, or countries. A country is looked up; other words are kept with a transfer whose country is open."""
+    if _none(proposal, found, "transfers_answer", "transfers"):
+        return
+    if values.yes_no(found.original) == "yes":
+        proposal.set(found, "transfers_answer", "some", became=_("Yes, listed here"))
+        found.remark(_("It does not say to which country."))
+        return
+    for text in values.several(found.original, "\n;,") if len(found.original) < 120 else [found.original]:
+        proposal.add(found, "transfers", became=text, country=Ref(text, found, {"else": "note"}))
+
+
+def safeguards(proposal, found):
+    for line in proposal.lines.get("transfers", ()):
+        line.setdefault("safeguards", found.original)
+        line.setdefault("mechanism", MECHANISMS.get(values.plain(found.original), ""))
+        if line["safeguards"] == found.original:
+            found.take("transfers")
+
+
+def clients(proposal, found):
+    for text in values.several(found.original):
+        proposal.add(found, "clients", became=text, party=Ref(text, found))
+
+
+def client_processing(proposal, found):
+    for line in proposal.lines.get("clients", ()) if proposal.has_home("clients") else ():
+        line[proposal.in_language("processing")] = found.original
+        found.take("clients")
+
+
+def _none(proposal, found, answer, lines):
+    """Take "none" as the answer of a list; True when the cell said that."""
+    if not values.is_none(found.original):
+        return False
+    if not proposal.lines.get(lines) and proposal.has_home(answer):
+        proposal.set(found, answer, "none", became=_("None"))
+    return True
