@@ -90,10 +90,7 @@ def read(organisation, *, on, known_at=None, visible=None):
     Ended activities are included as the version that ends them; `entry.ended_on` tells. `visible` is an optional
     queryset of activities that narrows the result (a member's departments, a selection).
     """
-    versions = models.ActivityVersion.objects.of(organisation).in_force(on, known_at)
-    if visible is not None:
-        versions = versions.filter(activity__in=visible.values("pk"))
-    return standings(versions.order_by("activity__number"))
+    return standings(_in_force(organisation, on, known_at, visible).order_by("activity__number"))
 
 
 def changes_between(organisation, first, second, *, first_known=None, second_known=None, visible=None):
@@ -115,10 +112,13 @@ def changes_between(organisation, first, second, *, first_known=None, second_kno
 
 def _held(organisation, on, known_at, visible):
     """The number of the activity, by the id of the version in force. One query."""
-    versions = models.ActivityVersion.objects.of(organisation).in_force(on, known_at)
-    if visible is not None:
-        versions = versions.filter(activity__in=visible.values("pk"))
+    versions = _in_force(organisation, on, known_at, visible)
     return dict(versions.order_by().values_list("pk", "activity__number"))
+
+
+def _in_force(organisation, on, known_at, visible):
+    activities = models.Activity.objects.of(organisation) if visible is None else visible
+    return models.ActivityVersion.objects.in_force(activities, on, known_at)
 
 
 def draft(activity):

@@ -127,8 +127,8 @@ class PastListing:
     def in_force(self):
         """All that stood on the day. One query."""
         known_at = None if self.asked.known_now else reading.end_of(self.asked.on)
-        versions = ActivityVersion.objects.of(self.organisation).in_force(self.asked.on, known_at)
-        found = versions.filter(activity__in=self.visible.values("pk")).values_list(
+        versions = ActivityVersion.objects.in_force(self.visible, self.asked.on, known_at)
+        found = versions.values_list(
             "activity", "activity__number", "columns", "number", "valid_from", "established_at", "late"
         )
         return [PastRow(*values) for values in found.order_by("activity__number")]
