@@ -135,22 +135,24 @@ def _lines(activity, proposal, matcher):
             once = ONCE.get(lines.name) or ("category" if lines.name == "data" else None)
             key = values.get(once) and values[once].pk
             if key in present and (implied or lines.name in ONCE):
-                _join(present[key], values)
+                _join(present[key], values, proposal)
             elif values:
                 row = lines.model(activity=activity, position=position, **values)
                 present.setdefault(key, row)
                 yield lines.model, row
 
 
-def _join(row, values):
-    """Add the words of a second line about the same thing to the first."""
+def _join(row, values, proposal):
+    """Add the words of a second line about the same thing to the first; what does not fit there becomes a note."""
     for name, value in values.items():
-        field = row._meta.get_field(name)
-        before = getattr(row, name)
-        if isinstance(value, str) and value and before != value and not field.choices:
-            joined = "; ".join(part for part in (before, value) if part)
-            if field.max_length is None or len(joined) <= field.max_length:
-                setattr(row, name, joined)
+        field, before = row._meta.get_field(name), getattr(row, name)
+        if not isinstance(value, str) or not value or before == value or field.choices:
+            continue
+        joined = "; ".join(part for part in (before, value) if part)
+        if field.max_length is None or len(joined) <= field.max_length:
+            setattr(row, name, joined)
+        else:
+            proposal.notes.append((str(field.verbose_name), value, None))
 
 
 def _resolved(values, lines, activity, proposal, matcher):

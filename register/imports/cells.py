@@ -148,7 +148,7 @@ def special_ground(proposal, found):
 
 def measures(proposal, found):
     """Measures that the library knows become lines; the others stay as words."""
-    for text in values.several(found.original):
+    for text in [] if values.is_answer(found.original) else values.several(found.original):
         proposal.add(found, "measures", became=text, measure=Ref(text, found, {"else": "measures_text"}))
 
 

@@ -10,7 +10,7 @@ from .special import BSN, CRIMINAL, SPECIAL, SPECIAL_UNKNOWN
 
 
 def subjects(proposal, found):
-    for text in values.categories(found.original):
+    for text in [] if values.is_answer(found.original) else values.categories(found.original):
         proposal.add(found, "subjects", became=text, category=Ref(text, found))
 
 
@@ -24,7 +24,7 @@ def people(proposal, found):
 
 
 def data(proposal, found):
-    for text in values.categories(found.original):
+    for text in [] if values.is_answer(found.original) else values.categories(found.original):
         proposal.add(found, "data", became=text, category=Ref(text, found))
 
 

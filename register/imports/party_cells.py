@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from register.law import Mechanism
+from register.law import Answer, Mechanism
 
 from . import values
 from .proposal import Ref
@@ -16,7 +16,7 @@ MECHANISMS = {
 
 def recipients(proposal, found):
     """A short name is a party; a longer text describes recipients. "UWV — for the benefit" gives the reason as well."""
-    if _none(proposal, found, "recipients_answer", "recipients"):
+    if _answered(proposal, found, "recipients_answer", "recipients"):
         return
     for text in values.several(found.original):
         named, ground = values.name_and_rest(text)
@@ -35,7 +35,7 @@ def internal_recipients(proposal, found):
 
 
 def described(proposal, found, role):
-    if _none(proposal, found, "recipients_answer", "recipients"):
+    if _answered(proposal, found, "recipients_answer", "recipients"):
         return
     for text in values.several(found.original):
         named, ground = values.name_and_rest(text)
@@ -44,14 +44,14 @@ def described(proposal, found, role):
 
 
 def joint_controllers(proposal, found):
-    if not _none(proposal, found, "joint_answer", "joint_controllers"):
+    if not _answered(proposal, found, "joint_answer", "joint_controllers"):
         for text in values.several(found.original):
             party = Ref(text, found)
             proposal.add(found, "joint_controllers", became=text, party=party, role="joint_controller")
 
 
 def processors(proposal, found):
-    if values.is_none(found.original):
+    if values.is_answer(found.original):
         return
     for text in values.several(found.original):
         named, ground = values.name_and_rest(text)
@@ -76,7 +76,7 @@ def processor_details(detail):
 
 
 def systems(proposal, found):
-    if _none(proposal, found, "systems_answer", "systems"):
+    if _answered(proposal, found, "systems_answer", "systems"):
         return
     for text in values.several(found.original):
         named, use = values.name_and_rest(text)
@@ -85,13 +85,12 @@ def systems(proposal, found):
 
 def transfers(proposal, found):
     """Yes, no, or countries. A country is looked up; other words are kept with a transfer whose country is open."""
-    if _none(proposal, found, "transfers_answer", "transfers"):
+    if _answered(proposal, found, "transfers_answer", "transfers"):
         return
-    if values.yes_no(found.original) == "yes":
-        proposal.set(found, "transfers_answer", "some", became=_("Yes, listed here"))
-        found.remark(_("It does not say to which country."))
-        return
-    for text in values.several(found.original, "\n;,") if len(found.original) < 120 else [found.original]:
+    parts = values.several(found.original, "\n;,")
+    if any(values.yes_no(part) for part in parts) or len(found.original) > 120:
+        parts = [found.original]
+    for text in parts:
         proposal.add(found, "transfers", became=text, country=Ref(text, found, {"else": "note"}))
 
 
@@ -104,7 +103,7 @@ def safeguards(proposal, found):
 
 
 def clients(proposal, found):
-    for text in values.several(found.original):
+    for text in [] if values.is_answer(found.original) else values.several(found.original):
         proposal.add(found, "clients", became=text, party=Ref(text, found))
 
 
@@ -114,10 +113,14 @@ def client_processing(proposal, found):
         found.take("clients")
 
 
-def _none(proposal, found, answer, lines):
-    """Take "none" as the answer of a list; True when the cell said that."""
-    if not values.is_none(found.original):
+def _answered(proposal, found, answer, lines):
+    """Take "none" or a bare "yes" as the answer to a list; True when the cell said one of these."""
+    if not values.is_none(found.original) and values.yes_no(found.original) != "yes":
         return False
-    if not proposal.lines.get(lines) and proposal.has_home(answer):
-        proposal.set(found, answer, "none", became=_("None"))
+    if proposal.lines.get(lines) or not proposal.has_home(answer):
+        return True
+    said = Answer.NONE if values.is_none(found.original) else Answer.SOME
+    proposal.set(found, answer, said.value, became=said.label)
+    if said is Answer.SOME:
+        found.remark(_("It does not say which."))
     return True

@@ -60,6 +60,11 @@ READERS = {
     "status": cells.status,
 }
 """In this order: what is read later may lean on what is read before."""
+ONCE = {
+    *("kind", "basis", "basis_law", "special_ground", "interest", "interest_assessment", "consent_note"),
+    *("retention", "source", "safeguards", "client_processing", "people", "dpia_needed", "dpia_done"),
+}
+"""Of these a second column is kept as a note: it would write over the first."""
 
 
 @dataclass
@@ -184,8 +189,11 @@ def proposal_of(founds, origin, language):
     own = headings.own_fields()
     for meaning in (*READERS, *(name for name in by_meaning if name in own and name not in READERS)):
         reader = READERS.get(meaning) or cells.plain_field(meaning)
-        for found in by_meaning[meaning]:
-            reader(proposal, found)
+        for index, found in enumerate(by_meaning[meaning]):
+            if index and meaning in ONCE:
+                proposal.note(found, _("Another column filled in this field already."))
+            else:
+                reader(proposal, found)
     proposal.close()
     if not proposal.fields.get("name"):
         proposal.fields["name"] = name_for(proposal)

@@ -44,6 +44,11 @@ def is_none(text):
     return word in NONE or word in NO
 
 
+def is_answer(text):
+    """Whether the words only say yes, no or none, and name nothing."""
+    return is_none(text) or yes_no(text) is not None
+
+
 def several(text, separators="\n;"):
     """The values in one cell, without bullets and doubles."""
     parts = [BULLET.sub("", part).strip() for part in re.split(f"[{separators}]", text)]

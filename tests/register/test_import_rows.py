@@ -328,3 +328,40 @@ def test_the_number_of_queries_hardly_grows_with_the_rows(organisation, django_a
     with django_assert_max_num_queries(90):
         brought_in(organisation, csv_bytes(heads, *rows))
     assert Activity.objects.of(organisation).count() == 100
+
+
+HEADINGS = [
+    *("Naam", "Nummer", "Rol", "Omschrijving", "Afdeling", "Proceseigenaar", "Contactpersoon", "Doel", "Grondslag"),
+    *("Verwerkingsverantwoordelijke", "Gezamenlijke verwerkingsverantwoordelijken", "Wet", "Gerechtvaardigd belang"),
+    *("Uitzonderingsgrond", "Toestemming", "Betrokkenen", "Aantal betrokkenen", "Persoonsgegevens", "BSN", "LIA"),
+    *("Bijzondere persoonsgegevens", "Strafrechtelijke gegevens", "Bewaartermijn", "Bron", "Ontvangers", "Verwerkers"),
+    *("Categorieën ontvangers", "Interne ontvangers", "E-mail verwerker", "Systemen", "Doorgifte", "Waarborgen"),
+    *("Maatregelen", "Profilering", "DPIA", "DPIA nodig", "DPIA uitgevoerd", "Labels", "Opmerkingen", "Startdatum"),
+    *("Status", "Grootschalig", "Kinderen", "Eigen kolom"),
+]
+
+
+@pytest.mark.parametrize("also", [[], ["Opdrachtgever", "Categorieën verwerkingen"]])
+def test_two_columns_of_every_kind_lose_no_word(organisation, also):
+    heads = HEADINGS + also
+    texts = [f"{word} {number}" for word in ("eerste", "tweede") for number in range(len(heads))]
+    entry, report = one(organisation, heads * 2, texts)
+
+    said = words_of(entry)
+    assert [text for text in texts if text not in said] == []
+    assert len(report["activities"][0]["cells"]) == len(texts)
+
+
+def test_a_bare_yes_or_no_never_becomes_the_name_of_something(organisation):
+    heads = ["Naam", "Betrokkenen", "Persoonsgegevens", "Verwerkers", "Ontvangers", "Systemen", "Maatregelen"]
+    entry, _report = one(organisation, heads, ["Loon", "ja", "geen", "ja", "ja", "ja", "nee"])
+    assert (entry.subjects, entry.data, entry.recipients, entry.systems, entry.measures_text) == ((), (), (), (), "")
+    assert (entry.recipients_answer, entry.systems_answer) == ("some", "some")
+    assert notes(entry) == {"Betrokkenen": "ja", "Persoonsgegevens": "geen", "Verwerkers": "ja", "Maatregelen": "nee"}
+
+
+def test_what_does_not_fit_when_two_lines_are_joined_is_kept(organisation):
+    uses = [f"{letter}" * 200 for letter in "ab"]
+    entry, _report = one(organisation, ["Naam", "Systemen"], ["Loon", f"AFAS — {uses[0]}\nafas — {uses[1]}"])
+    assert [line.use for line in entry.systems] == [uses[0]]
+    assert [note.text for note in entry.notes] == [uses[1]]
