@@ -5,10 +5,13 @@ class RegisterConfig(AppConfig):
     name = "register"
 
     def ready(self):
-        from accounts import history, verification, wording  # apps must be loaded before a table can be named
+        from accounts import backup, history, verification, wording  # apps must be loaded before a table can be named
         from core import guards, search
 
-        from . import tasks  # noqa: F401  says what the background worker can do
+        from . import (
+            derived,
+            tasks,  # noqa: F401  says what the background worker can do
+        )
         from .actions import establish
         from .reading import names_of
         from .wording import SENTENCES
@@ -17,6 +20,7 @@ class RegisterConfig(AppConfig):
         verification.add_chain(self.get_model("ActivityVersion"), key="activity_id", digest=establish.version_digest)
         verification.add_names(names_of)
         wording.add(SENTENCES)
+        backup.leave_out("register.ActivityFacet", "register.StaleActivity", rebuild=derived.rebuild)
         for table in history.tables("register"):
             guards.append_only(table)
         search.declare("register_activity", "search_text")

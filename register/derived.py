@@ -70,6 +70,13 @@ def refresh_stale(limit=200):
     return len(ids)
 
 
+def rebuild():
+    """Make everything derived again, as after a restore."""
+    ids = list(Activity.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), 200):
+        refresh(Activity.objects.filter(pk__in=ids[start : start + 200]))
+
+
 def columns(entry):
     """What lists show of an entry: names by value, both languages, short."""
     return {
