@@ -6,6 +6,7 @@ from register.law import SpecialKind
 from register.models import Activity
 
 from . import cells, data_cells, values
+from .party_cells import PARTY_NAME_WORDS
 from .proposal import Ref
 from .special import CRIMINAL, SPECIAL
 
@@ -223,11 +224,10 @@ def _data(proposal, leaves, path, of_whom):
 
 
 def _recipient(proposal, found):
-    """What is too long for a description is shortened to the words before its first colon, and kept whole as a note."""
-    head, colon, _rest = found.original.partition(":")
-    if len(found.original) > 400 and colon and 0 < len(head) <= 100:
-        proposal.add(found, "recipients", became=head, description_nl=head)
-        proposal.note(found, _("Too long for its field: shortened there, and kept whole as a note."))
+    """ "Mett: supplies the platform" is a recipient and why; what is too long there is kept whole as a note too."""
+    head, colon, rest = (part.strip() for part in found.original.partition(":"))
+    if colon and head and rest and len(head.split()) <= PARTY_NAME_WORDS and len(head) <= 100:
+        proposal.add(found, "recipients", description_nl=head, ground=rest)
     else:
         proposal.add(found, "recipients", description_nl=found.original)
 

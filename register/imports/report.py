@@ -9,6 +9,8 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from register import kinds
+
 SCHEMA = "dertig-import-report/1"
 OUTCOMES = {
     "taken": gettext_lazy("taken as it is"),
@@ -95,7 +97,8 @@ def summary(result):
     for heading in result["columns"]:
         if not heading["meaning"]:
             yield _("Column “%(heading)s” was not recognised: kept as notes.") % heading
+    titles = {kind.model._meta.model_name: kind.title for kind in kinds.KINDS} | {"department": _("Departments")}
     for made, names in result["made"].items():
-        yield _("New in your organisation (%(kind)s): %(count)s") % {"kind": made, "count": len(names)}
+        yield _("New in your organisation (%(kind)s): %(count)s") % {"kind": titles[made], "count": len(names)}
     for left in result["left_out"][:20]:
         yield _("Left out: %(place)s. %(reason)s") % left
