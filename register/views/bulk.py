@@ -103,18 +103,28 @@ def _context(form, rows, given, *, by, at):
         lines = _established_lines(form, rows, by=by, at=at)
     else:
         lines = [_line(form, row) for row in rows]
+    able = [line for line in lines if not line.why_not]
     return {
         "form": form,
-        "lines": [line for line in lines if not line.why_not][:SHOWN],
-        "refused": [line for line in lines if line.why_not][:SHOWN],
-        "count": sum(1 for line in lines if not line.why_not),
-        "total": len(lines),
+        "lines": able[:SHOWN],
+        "count": len(able),
+        "refused": _by_reason(lines),
+        "left_out": len(lines) - len(able),
         "act": given["act"],
         "scope": given.get("scope", "ticked"),
         "ids": [row.pk for row in rows] if given.get("scope") != "all" else [],
         "query": given.get("query", ""),
         "shows_after": form.is_bound and form.is_valid(),
     }
+
+
+def _by_reason(lines):
+    """(why not, activities), the commonest reason first; an activity with two reasons comes twice."""
+    found = {}
+    for line in lines:
+        for reason in line.why_not:
+            found.setdefault(str(reason), []).append(line.activity)
+    return sorted(found.items(), key=lambda pair: -len(pair[1]))
 
 
 def _line(form, row):
