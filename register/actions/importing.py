@@ -6,11 +6,12 @@ from django.db import transaction
 
 from register.imports import apply, reading
 from register.imports.report import report
+from register.imports.values import clean
 
 
 def import_file(organisation, source, filename, *, by, at, sheet=None, mapping=None, reason="", dry_run=False):
     """The report of the import. BadFile when the file cannot be taken in; then, and on a dry run, nothing is stored."""
-    filename = Path(filename).name
+    filename = clean(Path(filename).name)
     read = reading.read(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
     with transaction.atomic():
         stored = apply.store(organisation, read.proposals, by=by, at=at, filename=filename, reason=reason)

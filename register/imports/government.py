@@ -19,6 +19,7 @@ from .government_records import controller_record, processor_record
 from .leaves import Leaves
 from .proposal import Proposal
 from .rows import Reading
+from .values import clean
 
 MEMBERS = 2000
 DEEP = 40
@@ -64,7 +65,7 @@ def _read_record(record, where, reading):
         reason = _("This record is about police data (Wpg), which is a different register; it was not brought in.")
     else:
         reason = _("This is not a record of the government's register tool, and was not brought in.")
-    text = json.dumps(record, ensure_ascii=False)
+    text = clean(json.dumps(record, ensure_ascii=False))
     reading.outside.append({"place": where, "text": text[:20000], "reason": reason})
 
 

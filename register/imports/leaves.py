@@ -49,7 +49,7 @@ class Leaves:
             else:
                 small[path[:-1]].append((path[-1], found))
         for path, founds in small.items():
-            text = "\n".join(f"{name}: {found.original}" for name, found in founds)
+            text = "\n".join(f"{clean(str(name))}: {found.original}" for name, found in founds)
             first, *others = [found for _name, found in founds]
             proposal.note(first, text=text, heading=_heading(path) or "Register")
             for found in others:

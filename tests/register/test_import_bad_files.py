@@ -17,7 +17,7 @@ from register.imports import reading
 from register.models import Activity
 from tests.core.workbooks import ole, package, raw_xlsx, xlsx
 
-from .importing import csv_bytes, organisation_with_controller
+from .importing import brought_in, csv_bytes, entries, organisation_with_controller
 
 LIMITS = Limits(bytes=2**20, unpacked=2**22, rows=500, columns=50, cells=20_000)
 GOOD = csv_bytes(["Naam", "Doel"], ["Loon", "Betalen"])
@@ -209,3 +209,14 @@ def test_a_zip_may_hold_more_than_one_file():
     read = reading.read(content.getvalue(), "export.zip", language="nl", limits=LIMITS)
     assert [proposal.fields["name"] for proposal in read.proposals] == ["Loon", "Archief"]
     assert [one["place"] for one in read.outside] == ["export.zip, leesmij.txt"]
+
+
+@pytest.mark.django_db
+def test_characters_that_a_database_refuses_are_replaced():
+    record = {**RECORD, "Naam": "Lo\0on", "Nul\0": 1, "Los": "\ud800"}
+    organisation = organisation_with_controller()
+    report = brought_in(organisation, json.dumps([record]).encode(), "a.json")
+    assert report["activities"][0]["name"] == "Lo\ufffdon"
+    texts = [note.text for note in entries(organisation)["Lo\ufffdon"].notes]
+    assert sorted(texts) == ["Nul\ufffd: 1", "\ufffd"]
+    json.dumps(report, ensure_ascii=False).encode()

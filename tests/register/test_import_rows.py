@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 
+from accounts.models import Department
 from register import library_loading, models
 from register.models import Activity
 from tests.core.workbooks import xlsx
@@ -365,3 +367,22 @@ def test_what_does_not_fit_when_two_lines_are_joined_is_kept(organisation):
     entry, _report = one(organisation, ["Naam", "Systemen"], ["Loon", f"AFAS — {uses[0]}\nafas — {uses[1]}"])
     assert [line.use for line in entry.systems] == [uses[0]]
     assert [note.text for note in entry.notes] == [uses[1]]
+
+
+@pytest.mark.parametrize("also", [[], ["Opdrachtgever", "Categorieën verwerkingen"]])
+def test_long_words_in_every_column_fit_their_fields_and_are_kept_whole(organisation, also):
+    heads = HEADINGS + also
+    texts = [f"begin {number} " + "woord " * 100 + "einde" for number in range(len(heads))]
+    entry, _report = one(organisation, heads, texts)
+
+    said = words_of(entry)
+    assert [text for text in texts if text not in said] == []
+    too_long = [
+        (model, field.name)
+        for model in (*apps.get_app_config("register").get_models(), Department)
+        for row in model.objects.all()
+        for field in model._meta.concrete_fields
+        if isinstance(getattr(row, field.attname), str)
+        and len(getattr(row, field.attname)) > (field.max_length or 9999)
+    ]
+    assert too_long == []
