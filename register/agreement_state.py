@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .law import RecipientRole
@@ -79,7 +79,7 @@ def without_agreement_q(on):
     lacking = Q(pk__in=[])
     for kind in sorted(set(NEEDED.values())):
         roles = [role for role, needed in NEEDED.items() if needed == kind]
-        asked = Exists(RecipientLine.objects.filter(party=OuterRef("pk"), role__in=roles))
-        there = Agreement.objects.filter(state_q("in_force", on), party=OuterRef("pk"), kind=kind, retired_on=None)
-        lacking |= Q(asked) & ~Q(Exists(there))
+        asked = RecipientLine.objects.order_by().filter(party__isnull=False, role__in=roles)
+        there = Agreement.objects.order_by().filter(state_q("in_force", on), kind=kind, retired_on=None)
+        lacking |= Q(pk__in=asked.values("party")) & ~Q(pk__in=there.values("party"))
     return lacking

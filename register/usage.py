@@ -7,7 +7,8 @@ through `PLACES`: every way in which a line can lead to a shared row, also by wa
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import CASCADE, CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db import connection
+from django.db.models import CASCADE, CharField, F, IntegerField, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -94,23 +95,36 @@ def activities_using(row):
     return Activity.objects.filter(found)
 
 
+def activities_with(row, *, visible):
+    """The activities within the queryset `visible` that use `row`, now or as established, by number; a queryset."""
+    drafts = activities_using(row).values("pk")
+    only_established = _latest_holding(row).exclude(activity__in=drafts).values("activity")
+    return visible.filter(Q(pk__in=drafts) | Q(pk__in=only_established)).order_by("number")
+
+
 def used_in(row, *, visible):
-    """Every activity within the queryset `visible` that uses `row`, now or as established, by number. Three queries."""
-    uses = {}
-    words = _words_of(row)
-    established = established_with(row)
-    wanted = visible.filter(pk__in={*words, *established}).order_by("number")
-    for activity in wanted.only("id", "number", "name", "ended_on", "established_number", "organisation"):
-        draft = activity.pk in words
-        uses[activity.pk] = Use(activity, sorted(words.get(activity.pk, ())), draft, activity.pk in established)
-    return list(uses.values())
+    """As what each of the activities of `activities_with` uses `row`, as `Use`. Three queries."""
+    return uses_of(row, activities_with(row, visible=visible))
 
 
-def _words_of(row):
+def uses_of(row, activities):
+    """As what these activities use `row`: those of one page, or all. Two queries besides that of the activities."""
+    activities = list(activities)
+    ids = [activity.pk for activity in activities]
+    words = _words_of(row, ids)
+    established = set(_latest_holding(row).filter(activity__in=ids).values_list("activity", flat=True))
+    return [
+        Use(activity, sorted(words.get(activity.pk, ())), activity.pk in words, activity.pk in established)
+        for activity in activities
+    ]
+
+
+def _words_of(row, ids):
     """Per activity the words for what it uses `row` as. One query."""
     places = PLACES[type(row)]
     parts = [
         place.lines_of(row)
+        .filter(activity__in=ids)
         .order_by()
         .annotate(place=Value(index, IntegerField()), as_role=_role(place))
         .values_list("activity_id", "place", "as_role")
@@ -128,19 +142,18 @@ def _role(place):
     return F("role") if named else Value("", CharField())
 
 
-def established_with(row):
-    """The ids of activities whose latest established version holds `row` by value.
+def _latest_holding(row):
+    """The latest established versions that hold `row` by value.
 
-    The history of the lines tells which activities can; only their versions are read. One query.
+    The history of the lines tells which activities can have one; only the versions of these are read.
     """
     ever = Q(pk__in=[])
     for place in PLACES[type(row)]:
         if issubclass(place.line, models.ActivityLabel):
-            return set()  # labels are no part of what is established
+            return ActivityVersion.objects.none()  # labels are no part of what is established
         past = place.line.history.model.objects.filter(**{place.path: row})
         ever |= Q(activity__in=past.values("activity"))
-    latest = ActivityVersion.objects.filter(ever, number=F("activity__established_number"))
-    return set(_holding(latest, row).values_list("activity", flat=True))
+    return _holding(ActivityVersion.objects.filter(ever, number=F("activity__established_number")), row)
 
 
 def was_ever_established(row):
@@ -153,14 +166,20 @@ def _holding(versions, row):
 
 
 def counts(model, ids):
-    """How many activities use each of these rows in their working copies, by id. One query."""
+    """How many activities use each of these rows in their working copies, by id. One query, counted by the database."""
     parts = [
-        place.line.objects.order_by().filter(**{f"{place.path}__in": ids}).values_list(place.path, "activity_id")
+        place.line.objects.order_by()
+        .filter(**{f"{place.path}__in": ids})
+        .annotate(shared=F(place.path))
+        .values_list("shared", "activity_id")
         for place in PLACES[model]
     ]
     found = dict.fromkeys(ids, 0)
-    for key, _activity in parts[0].union(*parts[1:]):
-        found[key] += 1
+    if ids:
+        sql, params = parts[0].union(*parts[1:]).query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT shared, COUNT(*) FROM ({sql}) AS used GROUP BY shared", params)
+            found |= {model._meta.pk.to_python(key): count for key, count in cursor.fetchall()}
     return found
 
 
@@ -181,8 +200,13 @@ def is_used_q(model):
     """Condition on a queryset of `model`: something points at the row. For "in use" and "not used" in lists."""
     used = Q()
     for other, name in references(model):
-        used |= Q(Exists(other.objects.filter(**{name: OuterRef("pk")})))
+        used |= named_by(other.objects.all(), name)
     return used
+
+
+def named_by(rows, name):
+    """Condition: some of these rows name it in this foreign key. Asked once for a whole list, not once per row."""
+    return Q(pk__in=rows.order_by().filter(**{f"{name}__isnull": False}).values(name))
 
 
 def is_used(row):

@@ -1,9 +1,9 @@
 """The filters of the lists of shared rows, per kind."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register import adequacy, agreement_state, law, models
+from register import adequacy, agreement_state, law, models, usage
 from register.forms.pickers import DATA_GROUPS
 
 from .lists import ConditionFilter, FieldFilter, used_filter
@@ -63,12 +63,12 @@ def of_the_past(kind, on):
 
 
 def _party_filters(on):
-    lines = models.RecipientLine.objects.filter(party=OuterRef("pk"))
-    as_role = {role.value: (role.label, Q(Exists(lines.filter(role=role)))) for role in law.RecipientRole}
+    lines = models.RecipientLine.objects
+    as_role = {role.value: (role.label, usage.named_by(lines.filter(role=role), "party")) for role in law.RecipientRole}
     more = {
-        "client": (_("Controller we work for"), Q(Exists(models.ClientLine.objects.filter(party=OuterRef("pk"))))),
-        "supplier": (_("Supplier of a system"), Q(Exists(models.System.objects.filter(supplier=OuterRef("pk"))))),
-        "source": (_("Source of data"), Q(Exists(models.DataLine.objects.filter(source_party=OuterRef("pk"))))),
+        "client": (_("Controller we work for"), usage.named_by(models.ClientLine.objects, "party")),
+        "supplier": (_("Supplier of a system"), usage.named_by(models.System.objects, "supplier")),
+        "source": (_("Source of data"), usage.named_by(models.DataLine.objects, "source_party")),
     }
     lacking = agreement_state.without_agreement_q(on)
     return [

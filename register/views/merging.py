@@ -17,7 +17,9 @@ from register.actions import merge as acts
 from register.models import Activity
 
 from .columns import label_tag
+from .shared import hidden_uses
 
+SHOWN = 100
 RELATED = {"parties": ("country",), "systems": ("supplier", "hosting_country")}
 
 
@@ -82,15 +84,17 @@ def merge(request, organisation, kind, other, **keys):
     other = get_object_or_404(kind.model.objects.of(organisation).select_related(*RELATED[kind.slug]), pk=other)
     if request.method == "POST":
         return _do(request, organisation, kind, kept, other)
-    uses = usage.used_in(other, visible=Activity.objects.visible_to(request.membership))
+    visible = Activity.objects.visible_to(request.membership)
+    changing = usage.activities_using(other).filter(pk__in=visible.values("pk")).order_by("number")
     context = {
         "kind": kind,
         "row": kept,
         "other": other,
         "fields": _fields(kept, other),
         "labels": [[label_tag(link.label) for link in row.label_rows.select_related("label")] for row in (kept, other)],
-        "uses": [use for use in uses if use.draft],
-        "hidden_uses": usage.activities_using(other).count() - sum(use.draft for use in uses),
+        "changing": changing[:SHOWN],
+        "count": changing.count(),
+        "hidden_uses": hidden_uses(other, visible),
         "swap_url": _merge_url(kind, organisation, other, kept) if other.retired_on is None else "",
         **_around(kind, organisation, kept),
     }

@@ -105,22 +105,29 @@ def row_or_404(kind, organisation, key, *related):
 
 def detail(request, organisation, kind, row):
     """What every page of one row shows: where it is used, its history, what may be done with it."""
-    uses = usage.used_in(row, visible=Activity.objects.visible_to(request.membership))
-    every = usage.activities_using(row).count()
+    visible = Activity.objects.visible_to(request.membership)
+    uses = Paginator(usage.activities_with(row, visible=visible), USES_PER_PAGE).get_page(request.GET.get("page"))
+    uses.object_list = usage.uses_of(row, uses.object_list)
+    hidden = hidden_uses(row, visible)
     steps, more = row_history.story(row, latest=None if "history" in request.GET else row_history.LATEST)
     act_urls = {act: kind.url(organisation, row.pk, act) for act in ("edit", "retire", "return", "delete")}
     return {
         "kind": kind,
         "row": row,
-        "uses": Paginator(uses, USES_PER_PAGE).get_page(request.GET.get("page")),
-        "hidden_uses": max(0, every - sum(use.draft for use in uses)),
+        "uses": uses,
+        "hidden_uses": hidden,
         "steps": steps,
         "more_steps": more,
         "urls": act_urls,
         "list_url": kind.list_url(organisation),
         "may_edit": request.membership.can(kind.permission),
-        "may_delete": not every and not uses and not usage.is_used(row),
+        "may_delete": not hidden and not uses.paginator.count and not usage.is_used(row),
     }
+
+
+def hidden_uses(row, visible):
+    """How many activities outside this member's sight use the row."""
+    return usage.activities_using(row).exclude(pk__in=visible.values("pk")).count()
 
 
 def form_page(request, organisation, kind, form_class, *, row=None, keep=None, initial=None):
@@ -153,7 +160,7 @@ def form_page(request, organisation, kind, form_class, *, row=None, keep=None, i
 
 
 def _say_saved(request, form, row):
-    messages.success(request, _("Saved: %(name)s.") % {"name": row})
+    messages.success(request, _("Saved: %(name)s") % {"name": row})
     if form.others:
         words = ngettext(
             "Somebody else changed this field meanwhile; that was kept: %(fields)s.",
@@ -168,14 +175,14 @@ def retire_page(request, organisation, kind, row):
     if request.method == "POST":
         reason = request.POST.get("why", "").replace("\0", "")[:500]
         shared.retire(row, by=request.user, at=timezone.now(), on=timezone.localdate(), reason=reason)
-        messages.success(request, _("Retired: %(name)s.") % {"name": row})
+        messages.success(request, _("Retired: %(name)s") % {"name": row})
         return redirect(kind.url(organisation, row.pk))
     return page(request, "register/shared/retire.html", _asked(request, organisation, kind, row))
 
 
 def return_act(request, organisation, kind, row):
     shared.bring_back(row, by=request.user, at=timezone.now())
-    messages.success(request, _("Brought back: %(name)s.") % {"name": row})
+    messages.success(request, _("Brought back: %(name)s") % {"name": row})
     return redirect(kind.url(organisation, row.pk))
 
 
@@ -183,7 +190,7 @@ def delete_page(request, organisation, kind, row):
     """Ask before deleting. What is used or was ever established cannot go."""
     if request.method == "POST":
         shared.delete(row, by=request.user, at=timezone.now())
-        messages.success(request, _("Deleted: %(name)s.") % {"name": row})
+        messages.success(request, _("Deleted: %(name)s") % {"name": row})
         return redirect(kind.list_url(organisation))
     context = _asked(request, organisation, kind, row) | {
         "may_delete": shared.may_be_deleted(row),
@@ -204,11 +211,11 @@ def delete_page(request, organisation, kind, row):
 
 
 def _asked(request, organisation, kind, row):
-    uses = usage.used_in(row, visible=Activity.objects.visible_to(request.membership))
+    visible = Activity.objects.visible_to(request.membership)
     return {
         "kind": kind,
         "row": row,
-        "uses": uses[:USES_PER_PAGE],
+        "uses": usage.uses_of(row, usage.activities_with(row, visible=visible)[:USES_PER_PAGE]),
         "count": usage.activities_using(row).count(),
         "back_url": kind.url(organisation, row.pk),
         "list_url": kind.list_url(organisation),
