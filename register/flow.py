@@ -1,7 +1,7 @@
 """The picture of an entry: whose data, which data, in which systems, to whom, in which countries. Pure geometry.
 
 `drawn` measures and places; `templates/register/activity/_flow.html` draws, with classes of `static/css/flow.css` only.
-Names are cut to three lines; what does not fit in a column is counted. The same words stand in a list below the picture.
+Names are cut to three lines; what does not fit in a column is counted. The same words stand below the picture.
 """
 
 import unicodedata
@@ -103,7 +103,7 @@ def _columns(entry, language):
 
 def _processor_columns(entry, language):
     clients = [Node(f"c{line.party.id}", line.party.name) for line in entry.clients]
-    return [Column(_("Controllers"), clients or [_lacking()]), *_later_columns(entry, language)]
+    return [Column(_("For whom"), clients or [_lacking()]), *_later_columns(entry, language)]
 
 
 def _later_columns(entry, language):

@@ -45,15 +45,16 @@ class SectionView:
 
     @property
     def article(self):
-        """Of an article for both parts of the register only the one that holds here."""
-        parts = self.section.article.split(", ")
-        if len({part[:5] for part in parts} & {"30(1)", "30(2)"}) < 2:
-            return self.section.article
-        return next(part for part in parts if part.startswith("30(2)" if self.kind == "processor" else "30(1)"))
+        """Of what the section answers only the limbs of the part of the register that this entry is in."""
+        other = "30(1)" if self.kind == "processor" else "30(2)"
+        return ", ".join(part for part in self.section.article.split(", ") if not part.startswith(other))
 
 
-def gathered(activity, standing, membership, *, on):
-    """The context of the fact sheet. `activity` comes with its organisation, owner, stale and edited_by loaded."""
+def gathered(activity, standing, membership, *, on, held_on=None):
+    """The context of the fact sheet. `activity` comes with its organisation, owner, stale and edited_by loaded.
+
+    `held_on` is the day looked back to: by it is judged whether agreements and decisions were in force.
+    """
     entry = standing.entry
     gaps = checks.gaps(entry, activity.organisation.language_codes)
     near = _related(activity, entry, membership)
@@ -83,6 +84,7 @@ def gathered(activity, standing, membership, *, on):
         "matrix": Matrix.of(entry),
         "editable": may_edit(activity, standing, membership),
         "on": on,
+        "held_on": held_on or on,
     }
 
 

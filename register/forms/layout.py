@@ -167,6 +167,20 @@ ONCE = {
 }
 MANY = {"data": "category", "subjects": "category", "measures": "measure", "systems": "system"}
 
+LINE_WORDS = {
+    "purposes": _("Purpose"),
+    "subjects": _("People"),
+    "data": _("Data"),
+    "joint_controllers": _("Joint controller"),
+    "recipients": _("Recipient"),
+    "transfers": _("Transfer"),
+    "systems": _("System"),
+    "measures": _("Measure"),
+    "access": _("Function"),
+    "documents": _("Document"),
+    "clients": _("Controller"),
+    "notes": _("Note"),
+}
 ADD_WORDS = {
     "purposes": _("Add a purpose"),
     "subjects": _("Add people"),

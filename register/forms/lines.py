@@ -185,6 +185,11 @@ class LineSet:
         return self.lines.name
 
     @property
+    def word(self):
+        """What one line is called."""
+        return layout.LINE_WORDS[self.lines.name]
+
+    @property
     def add_label(self):
         return layout.ADD_WORDS[self.lines.name]
 

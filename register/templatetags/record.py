@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from register import law, models, words
+from register import adequacy, law, models, words
 from register.exports import wording
 from register.rights import rights_under
 
@@ -187,3 +187,13 @@ def purpose_of(entry, line):
     """The text of the purpose that an access line is about."""
     found = next((purpose for purpose in entry.purposes if purpose.id == line.purpose), None)
     return words.in_language(found, "text") if found else ""
+
+
+@register.filter
+def adequacy_decisions(line, on):
+    """What decisions of the Commission hold on that day for the country of a transfer: (reference, scope, to check)."""
+    country = line.country or (line.party.country if line.party else None)
+    found = adequacy.decisions(country.code, on) if country else []
+    return [
+        (one.reference, one.scope(words.language()), one.scope_check and not line.scope_checked_on) for one in found
+    ]

@@ -28,9 +28,12 @@ from .found import activity_of
 def activity(request, organisation, pk):
     """The working copy; `?version=3` that version; `?on=2026-03-01` what held that day, `&known=now` as now known."""
     found = activity_of(request, pk)
-    on = timezone.localdate()
-    context = sheet.gathered(found, _standing(request, found), request.membership, on=on)
-    return page(request, "register/activity/activity.html", context | _asked(request))
+    asked = _asked(request)
+    standing = _standing(request, found)
+    context = sheet.gathered(
+        found, standing, request.membership, on=timezone.localdate(), held_on=asked["asked_on"] or standing.valid_from
+    )
+    return page(request, "register/activity/activity.html", context | asked)
 
 
 def _standing(request, found):

@@ -59,7 +59,7 @@ def _posted(request, activity, section):
             raise Http404
         place = int(index) if index.isdecimal() else 0
         data = edited(data, name, act, place)
-        moved = f"{name}:{_new_place(act, place, data, name)}"
+        moved = f"{name}-{_new_place(act, place, data, name)}"
     form = SectionForm.started(
         activity, section, membership=request.membership, data=data, sensitivities=_kinds(activity)
     )
@@ -67,7 +67,7 @@ def _posted(request, activity, section):
         raise Refused(_("This form cannot be read any more."), remedy=_("Open the section again and fill it in anew."))
     if act:
         form.hush()
-        return _asked(request, activity, form, moved=moved)
+        return _asked(request, activity, form, moved=moved, added=act in ("add", "many"))
     if not form.is_valid():
         return _asked(request, activity, form, status=422)
     return _saved(request, activity, section, form.snapshot(), form.base, form.made, form=form)
@@ -118,8 +118,8 @@ def _other_words(other):
     return _("Meanwhile %(who)s changed “%(label)s” from “%(before)s” to “%(now)s”.") % words
 
 
-def _asked(request, activity, form, *, status=None, moved=""):
-    context = {"activity": activity, "form": form, "section": form.section, "moved": moved}
+def _asked(request, activity, form, *, status=None, moved="", added=False):
+    context = {"activity": activity, "form": form, "section": form.section, "moved": moved, "added": added}
     return page(
         request,
         "register/activity/section.html",

@@ -139,7 +139,9 @@
     pick(root);
     root.querySelectorAll("form").forEach(showWhen);
     root.querySelectorAll("[data-copy], [data-dismiss], [data-keys]").forEach((button) => { button.hidden = false; });
-    root.querySelector("[data-focus]")?.focus();
+    const focus = root.querySelector("[data-focus]");
+    focus?.focus();
+    focus?.removeAttribute("data-focus"); // once: another part of the page may be swapped later
   }
   document.addEventListener("DOMContentLoaded", () => { theme(); prepare(document); });
   document.addEventListener("htmx:load", (event) => {

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from accounts import history
 from register.actions import activities, establish
 from register.models import Activity, StaleActivity
 from register.record import Entry
@@ -291,3 +292,15 @@ def test_an_article_that_holds_for_both_parts_is_named_for_this_part():
     for kind, article in (("controller", "30(1)(e)"), ("processor", "30(2)(c)")):
         views = section_views(Entry(id=uuid.uuid4(), number=1, kind=kind, name="x"), [])
         assert next(view for view in views if view.section.key == "transfers").article == article
+
+
+def test_a_transfer_says_which_adequacy_decision_holds_on_the_day(client, member):
+    activity = ActivityFactory(organisation=member("dpo").organisation)
+    japan = CountryFactory(organisation=activity.organisation, code="JP", name_en="Japan")
+    line = TransferLineFactory(activity=activity, country=japan, mechanism="adequacy")
+    assert "2019/419" in read(client, activity)
+    assert "no decision holds" not in read(client, activity)
+    line.country = CountryFactory(organisation=activity.organisation, code="IN", name_en="India")
+    with history.act(activity.organisation, by=None, at=MARCH, kind="test.made"):
+        line.save()
+    assert "no decision holds" in read(client, activity)
