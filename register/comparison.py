@@ -56,7 +56,7 @@ def compare(old, new):
     for section in layout.SECTIONS:
         changed = tuple(
             FieldChange(Activity, name, getattr(old, name), getattr(new, name))
-            for name in section.fields
+            for name in _fields_of(section, new.kind or old.kind)
             if getattr(old, name) != getattr(new, name)
         )
         lines = tuple(
@@ -67,6 +67,14 @@ def compare(old, new):
         if changed or lines:
             found.append(SectionChange(section, changed, lines))
     return found
+
+
+def _fields_of(section, kind):
+    """A field that two sections share is compared in the one for this part of the register."""
+    if kind in section.parts:
+        return section.fields
+    shown = {name for other in layout.SECTIONS if kind in other.parts for name in other.fields}
+    return tuple(name for name in section.fields if name not in shown)
 
 
 def _compare_lines(lines, old, new):

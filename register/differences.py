@@ -90,14 +90,15 @@ def _rows(section, people):
         yield Row(difference.label, _kind(difference), (difference,))
     for change in section.lines:
         title = words.line_title(change.lines, change.new or change.old)
-        yield Row(str(change.lines.title), change.kind, tuple(_fields(change, people)), title)
+        yield Row(str(change.lines.title), change.kind, tuple(_fields(change, title, people)), title)
 
 
 def _kind(difference):
     return "changed" if difference.kind == "same" else difference.kind  # other values may read the same
 
 
-def _fields(change, people):
+def _fields(change, title, people):
+    """Of a changed line what changed; of another everything that its title does not say already."""
     if change.kind == "changed":
         for field in change.changes:
             yield _difference(field, people)
@@ -105,7 +106,7 @@ def _fields(change, people):
     line = change.new or change.old
     for name in change.lines.fields:
         text = words.value_words(change.lines.model, name, getattr(line, name), people)
-        if text:
+        if text and text != title:
             before, after = (text, "") if change.kind == "removed" else ("", text)
             yield Difference(words.label(change.lines.model, name), before, after, language(name))
 

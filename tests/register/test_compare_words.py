@@ -45,7 +45,7 @@ def test_an_added_line_shows_by_what_it_is_known_and_its_fields():
     purpose = PurposeValue(uuid.uuid4(), text_nl="Loon betalen", text_en="To pay wages", basis="c")
     (row,) = rows(entry(), entry(purposes=(purpose,)))
     assert (row.kind, row.title) == ("added", "To pay wages")
-    assert ("", "To pay wages", "en") in [(field.before, field.after, field.language) for field in row.fields]
+    assert ("", "Loon betalen", "nl") in [(field.before, field.after, field.language) for field in row.fields]
 
 
 def test_a_removed_line_shows_what_went():
@@ -104,3 +104,9 @@ def test_long_texts_are_compared_in_no_time():
 
 def test_words_at_the_end_of_a_text_are_marked_alone():
     assert word_by_word("a b c", "a b c d") == "a b c <ins>d</ins>"
+
+
+@pytest.mark.parametrize(("kind", "section"), [("controller", "controller"), ("processor", "clients")])
+def test_a_field_of_two_sections_is_compared_once_in_the_part_it_belongs_to(kind, section):
+    changes = comparison.compare(entry(kind=kind), entry(kind=kind, controller=Named(uuid.uuid4(), "School")))
+    assert [change.section.key for change in changes] == [section]

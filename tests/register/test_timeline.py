@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.history import act
 from register import editing, timeline
@@ -25,6 +26,12 @@ from .filled import established, filled
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
