@@ -31,7 +31,7 @@ from .wording import (
 def controller_limbs(entry):
     """Art. 30(1)."""
     return (
-        Limb(_("Controller, joint controllers, representative and DPO"), _who(entry), "a", "Art. 30(1)(a)"),
+        Limb(_("Controller"), _who(entry), "a", "Art. 30(1)(a)"),
         Limb(_("Purposes"), _purposes(entry), "b", "Art. 30(1)(b)"),
         Limb(_("Data subjects and personal data"), _what(entry), "c", "Art. 30(1)(c)"),
         Limb(_("Recipients"), recipients(entry), "d", "Art. 30(1)(d)"),
@@ -44,7 +44,7 @@ def controller_limbs(entry):
 def processor_limbs(entry):
     """Art. 30(2)."""
     return (
-        Limb(_("Processor, controllers, representatives and DPO"), _on_behalf(entry), "a", "Art. 30(2)(a)"),
+        Limb(_("Processor"), _on_behalf(entry), "a", "Art. 30(2)(a)"),
         Limb(_("Categories of processing for each controller"), _processing(entry), "b", "Art. 30(2)(b)"),
         Limb(_("Transfers outside the EEA"), _transfers(entry), "c", "Art. 30(2)(c)"),
         Limb(_("Security measures"), _measures(entry), "d", "Art. 30(2)(d)"),
