@@ -1,66 +1,20 @@
 """One line of an activity as a form, and a set of such lines in their order. Nothing here writes."""
 
 import uuid
-from copy import deepcopy
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models as db
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.forms import use_native_dates
 from register import editing
 from register.help import HELP
 
 from . import layout
+from .fields import TypedText, form_field, kept
 from .pickers import CREATABLE, PickField, made, name_key
+from .rearranging import count
 
-RADIO = {"joint_answer", "recipients_answer", "transfers_answer", "systems_answer"}
-
-
-class TypedText(forms.CharField):
-    """Text with the line ends of the database, not of the browser."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def form_field(model, name, pickers, key=None):
-    """The form field for one field of a model: a picker for a row, radios for a short answer. Never required."""
-    column = model._meta.get_field(name)
-    sentence, *_rest = HELP.get(key or name, ("",))
-    words = {"label": capfirst(column.verbose_name), "help_text": sentence}
-    if column.is_relation:
-        return PickField(pickers.of(column.related_model), **words)
-    if column.choices:
-        return _choice_field(column, words)
-    if isinstance(column, db.TextField):
-        return TypedText(required=False, widget=forms.Textarea(attrs={"rows": 2}), **words)
-    if isinstance(column, db.CharField):
-        return TypedText(required=False, max_length=column.max_length, **words)
-    field = column.formfield(required=False, **words)
-    if isinstance(column, db.PositiveIntegerField):
-        field.max_value = 2_147_483_647
-        field.validators.append(forms.fields.validators.MaxValueValidator(field.max_value))
-    use_native_dates(field.widget)
-    return field
-
-
-def _choice_field(column, words):
-    choices = [(value, label) for value, label in column.choices if value not in ("", None)]
-    few = column.name in RADIO or len(choices) <= 3
-    if column.blank:
-        empty = next((label for value, label in column.choices if value in ("", None)), _("Not filled in"))
-        choices = [("", empty), *choices]
-    widget = forms.RadioSelect if few else forms.Select
-    return forms.ChoiceField(required=not column.blank, choices=choices, widget=widget, **words)
-
-
-def kept(base, value):
-    """`value`, or `base` where they differ only in spaces and line ends that a browser adds or drops."""
-    both_text = isinstance(base, str) and isinstance(value, str)
-    return base if both_text and base.replace("\r\n", "\n").strip() == value else value
+OPEN_AT_MOST = 10  # with more lines each is one row of words, opened when somebody wants to change it
 
 
 class LineForm(forms.Form):
@@ -73,7 +27,7 @@ class LineForm(forms.Form):
         self.lines, self.pickers, self.base, self.language = lines, pickers, base, language
         self.names, self.made = names, []
         for name in names:
-            self.fields[name] = deepcopy(fields[name])
+            self.fields[name] = fields[name]  # shared by all lines: nothing on it is of one line
             if self.can_make(name):
                 self.fields[f"{name}_new"] = TypedText(required=False, max_length=250, label=_("New name"))
         self.examples = {name: HELP.get(f"{lines.name}.{name}", ("", "", ""))[1] for name in names}
@@ -101,10 +55,36 @@ class LineForm(forms.Form):
                 filled = any(field.value() or field.errors for field, new in bound)
                 yield {"group": group, "fields": bound, "when": when, "open": filled}
 
+    @property
+    def summary(self):
+        """The line in a few words, for when it is closed."""
+        said = [self._words(name) for group in layout.LINE_SETS[self.lines.name][:2] for name in group.fields]
+        return " · ".join(word for word in said if word) or _("Nothing filled in yet")
+
+    def _words(self, name):
+        if name not in self.fields:
+            return ""
+        value = str(self[name].value() or "")
+        typed = str(self[f"{name}_new"].value() or "") if f"{name}_new" in self.fields else ""
+        if isinstance(self.fields[name], PickField):
+            return typed or self.fields[name].options.words.get(value, "")
+        if isinstance(self.fields[name], forms.ChoiceField):
+            return str(dict(self.fields[name].choices).get(value, "")) if value else ""
+        return value if len(value) <= 80 else f"{value[:79]}…"
+
+    @property
+    def hidden(self):
+        """(name, value) of everything a closed line carries along."""
+        carried = [(self[name].html_name, self[name].value()) for name in self.fields]
+        return [(name, value) for name, value in carried if value not in (None, "")]
+
     def is_blank(self):
         """Whether nobody filled in anything on a line that is not there yet."""
         values = [self[name].value() for name in self.fields if name != "id"]
         return not self.base and not any(str(value or "").strip() for value in values)
+
+    def errors_shown(self):
+        return bool(self.is_bound and self._errors)
 
     def clean_id(self):
         try:
@@ -183,6 +163,18 @@ class LineSet:
     @property
     def prefix(self):
         return self.lines.name
+
+    def is_closed(self, form):
+        """Whether a line is one row of words: in a long list, unless it was opened, is new or has a mistake."""
+        if len(self.forms) <= OPEN_AT_MOST or form.errors_shown() or form.is_blank():
+            return False
+        opened = self.data.get(f"{form.prefix}-open") if self.data is not None else ""
+        return not opened
+
+    @property
+    def rows(self):
+        """(form, whether it is closed) of every line."""
+        return [(form, self.is_closed(form)) for form in self.forms]
 
     @property
     def word(self):
@@ -265,47 +257,3 @@ class LineSet:
     @property
     def many_label(self):
         return layout.MANY_WORDS.get(self.lines.name, "")
-
-
-def count(data, prefix):
-    try:
-        return max(0, min(int(data.get(f"{prefix}-total", 0)), 2000))
-    except ValueError:
-        return 0
-
-
-def edited(data, prefix, act, index=0):
-    """What was sent, with a line added, taken away or moved, or with the ticked ones as new lines. Saves nothing."""
-    lines = [_line(data, prefix, place) for place in range(count(data, prefix))]
-    if act == "add":
-        lines.append({"id": [str(uuid.uuid4())]})
-    elif act == "remove" and index < len(lines):
-        del lines[index]
-    elif act in ("up", "down") and index < len(lines):
-        other = index + (-1 if act == "up" else 1)
-        if 0 <= other < len(lines):
-            lines[index], lines[other] = lines[other], lines[index]
-    ticked = data.getlist(f"{prefix}-many")
-    if ticked:
-        lines = [
-            line for line in lines if any("".join(values).strip() for name, values in line.items() if name != "id")
-        ]
-        lines += [{"id": [str(uuid.uuid4())], layout.MANY[prefix]: [value]} for value in ticked]
-    return _rebuilt(data, prefix, lines)
-
-
-def _line(data, prefix, place):
-    start = f"{prefix}-{place}-"
-    return {key.removeprefix(start): data.getlist(key) for key in data if key.startswith(start)}
-
-
-def _rebuilt(data, prefix, lines):
-    new = data.copy()
-    for key in list(new):
-        if key.startswith(f"{prefix}-"):
-            del new[key]
-    new[f"{prefix}-total"] = str(len(lines))
-    for place, line in enumerate(lines):
-        for name, values in line.items():
-            new.setlist(f"{prefix}-{place}-{name}", values)
-    return new

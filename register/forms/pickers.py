@@ -63,6 +63,10 @@ class Options:
     by_name: dict = field(default_factory=dict)
 
     @cached_property
+    def words(self):
+        return {key: words for _title, options in self.groups for key, words in options}
+
+    @cached_property
     def html(self):
         parts = [format_html('<option value="">{}</option>', self.empty)]
         for title, options in self.groups:

@@ -20,8 +20,10 @@ from register.help import HELP
 from register.models import Activity
 
 from . import layout
-from .lines import LineSet, TypedText, edited, form_field, kept
+from .fields import TypedText, form_field, kept
+from .lines import LineSet
 from .pickers import Pickers
+from .rearranging import edited
 
 SALT = "register.section"
 

@@ -18,9 +18,9 @@ from register import clashes, editing, reading, sheet
 from register import sections as layout
 from register.actions import saving
 from register.actions.activities import Conflict
-from register.forms.lines import edited
 from register.forms.pickers import CREATABLE
 from register.forms.pickers import made as made_row
+from register.forms.rearranging import edited
 from register.forms.sections import SectionForm, opened, sealed
 from register.models import DataLine
 from register.record import Standing
@@ -55,7 +55,7 @@ def _posted(request, activity, section):
     act, _sep, rest = data.get("_edit", "").partition(":")
     if act:
         name, _sep, index = rest.partition(":")
-        if name not in section.line_names or act not in ("add", "remove", "up", "down", "many"):
+        if name not in section.line_names or act not in ("add", "open", "remove", "up", "down", "many"):
             raise Http404
         place = int(index) if index.isdecimal() else 0
         data = edited(data, name, act, place)
@@ -67,7 +67,7 @@ def _posted(request, activity, section):
         raise Refused(_("This form cannot be read any more."), remedy=_("Open the section again and fill it in anew."))
     if act:
         form.hush()
-        return _asked(request, activity, form, moved=moved, added=act in ("add", "many"))
+        return _asked(request, activity, form, moved=moved, added=act in ("add", "many", "open"))
     if not form.is_valid():
         return _asked(request, activity, form, status=422)
     return _saved(request, activity, section, form.snapshot(), form.base, form.made, form=form)

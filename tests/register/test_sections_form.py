@@ -319,3 +319,25 @@ def test_opening_a_section_costs_the_same_for_any_number_of_lines(client, django
         RecipientLineFactory.create_batch(count, activity=activity)
         with django_assert_num_queries(11):
             client.get(section_url(activity, "recipients"))
+
+
+def test_a_long_list_is_a_list_of_words_that_open_one_by_one(client, activity):
+    lines = DataLineFactory.create_batch(11, activity=activity, detail="the whole file")
+    form = opened(client, activity, "data")
+    page = client.get(section_url(activity, "data")).text
+    assert page.count("line-closed") == 11
+    assert lines[0].category.name_en in page
+    response = client.post(section_url(activity, "data"), form | {"_edit": "open:data:3"})
+    assert response.text.count("line-closed") == 10
+    form = sent_by(response) | {"data-3-detail": "the first page only"}
+    assert saved(client, activity, "data", form).status_code == 302
+    details = list(DataLine.objects.filter(activity=activity).values_list("detail", flat=True))
+    assert sorted(details) == ["the first page only"] + ["the whole file"] * 10
+
+
+def test_a_mistake_on_a_closed_line_opens_it(client, activity):
+    DataLineFactory.create_batch(11, activity=activity)
+    response = saved(client, activity, "data", **{"data-4-source": "nowhere"})
+    assert response.status_code == 422
+    assert response.text.count("line-closed") == 10
+    assert 'id="id_data-4-source_error"' in response.text
