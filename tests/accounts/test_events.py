@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import events
 from accounts.models import Event
+from accounts.wording import event_words, sentence
 from tests.factories.accounts import (
     PASSWORD,
     EventFactory,
@@ -66,3 +69,39 @@ def test_an_organisation_sees_its_own_events_and_its_members_sign_ins():
     EventFactory(organisation=None)  # a stranger
     EventFactory(organisation=OrganisationFactory(), user=membership.user)  # elsewhere
     assert set(events.seen_by(organisation)) == {own, inside}
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"methods": ["password", "mfa"]}, "with a password, with a second step"),
+        ({"methods": ["something new"]}, "something new"),
+        ({"done": "added", "factor": "totp"}, "authenticator app: added"),
+        ({"step": "second_factor"}, "at the second step"),
+        ({"trace": "abc123"}, "address with mark abc123"),
+        ({"before": "editor", "role": "dpo"}, "from Editor to Data protection officer"),
+        ({"role": "auditor"}, "Auditor"),
+        ({"fields": ["name", "four_eyes"]}, "name, four eyes"),
+        ({}, ""),
+    ],
+)
+def test_the_details_of_an_event_are_told_in_words(details, words):
+    assert event_words(Event(kind="signed_in", details=details)) == words
+
+
+def test_a_change_of_the_second_step_is_recorded(client, rf):
+    user = UserFactory()
+    request = rf.post("/")
+    request.user = user
+    authenticator = Authenticator(user=user, type=Authenticator.Type.TOTP, data={})
+    authenticator_removed.send(sender=Authenticator, request=request, user=user, authenticator=authenticator)
+    event = Event.objects.get(kind="second_factor_changed")
+    assert (event.user, event.details) == (user, {"done": "removed", "factor": "totp"})
+
+
+def test_every_kind_of_change_of_this_app_has_a_sentence():
+    assert sentence("membership.role_changed", {"person": "Ann", "before": "editor", "role": "dpo"}) == (
+        "Ann changed from Editor to Data protection officer"
+    )
+    assert sentence("unheard.of", {}) == "unheard.of"
+    assert sentence("controller.established", {}) == "controller.established"

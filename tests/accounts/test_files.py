@@ -67,7 +67,6 @@ def test_the_asker_of_a_job_gets_its_file_and_the_log_tells(client, member):
     )
     response = client.get(reverse("accounts:job_file", args=[membership.organisation.slug, job.pk]))
     assert b"".join(response.streaming_content) == b"%PDF-1.7 ..."
-    response.close()
     assert response["Content-Disposition"] == 'attachment; filename="register.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     event = Event.objects.get(kind="downloaded")

@@ -64,7 +64,7 @@ def answer(client, url):
     if response.status_code == 405:
         response = client.post(url)
     if response.streaming:
-        response.close()
+        b"".join(response.streaming_content)  # to the end, so that the file is closed
     return response
 
 
