@@ -45,6 +45,11 @@ class Section:
     def line_names(self):
         return [lines.name for lines in self.lines]
 
+    def article_for(self, kind):
+        """Of what the section answers only the limbs of one part of the register."""
+        other = "30(1)" if kind == PROCESSOR else "30(2)"
+        return ", ".join(part for part in self.article.split(", ") if not part.startswith(other))
+
 
 PURPOSE_FIELDS = (
     "text_nl text_en category basis basis_law basis_article contract consent_note vital_note interest_nl interest_en "

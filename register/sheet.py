@@ -45,9 +45,7 @@ class SectionView:
 
     @property
     def article(self):
-        """Of what the section answers only the limbs of the part of the register that this entry is in."""
-        other = "30(1)" if self.kind == "processor" else "30(2)"
-        return ", ".join(part for part in self.section.article.split(", ") if not part.startswith(other))
+        return self.section.article_for(self.kind)
 
 
 def gathered(activity, standing, membership, *, on, held_on=None):

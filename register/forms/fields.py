@@ -1,4 +1,4 @@
-"""How one field of a model becomes a field of a form: pickers, radios, plain text. Never required unless the model is."""
+"""How one field of a model becomes a field of a form: a picker, radios or text. Required only where the model is."""
 
 from django import forms
 from django.core.validators import MaxValueValidator

@@ -107,6 +107,10 @@ class SectionForm:
         return cls(activity, section, membership=membership, data=data, base=base["snapshot"], **more)
 
     @property
+    def article(self):
+        return self.section.article_for(self.activity.kind)
+
+    @property
     def seal(self):
         return sealed({"of": [str(self.activity.pk), self.section.key], "snapshot": self.base})
 
