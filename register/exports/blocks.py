@@ -56,6 +56,14 @@ def facts(*pairs, name=""):
     return (Facts(rows, name),) if rows else ()
 
 
+def filled(name, headings, rows):
+    """A grid without the columns in which nothing stands; none when there are no rows. The first column stays."""
+    rows = tuple(rows)
+    kept = [place for place in range(len(headings)) if place == 0 or any(row[place] for row in rows)]
+    headings, *rows = (tuple(cells[place] for place in kept) for cells in (headings, *rows))
+    return (Grid(name, headings, tuple(rows)),) if rows else ()
+
+
 def none(text):
     return Answer(NONE, text)
 

@@ -280,7 +280,7 @@ def _measures(entry):
         )
         for heading in sorted(found)
     ]
-    blocks = facts(*pairs, (_("In own words"), typed(entry.measures_text)), name="measures")
+    blocks = facts(*pairs, name="measures") + facts((_("In own words"), typed(entry.measures_text)))
     return blocks or (missing(typed(entry.measures_reason)),)
 
 

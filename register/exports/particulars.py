@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from register import law
 from register.models import Activity
 
-from .blocks import Grid, Limb, facts, listed
+from .blocks import Limb, facts, filled, listed
 from .limbs import gathered, recipients
 from .wording import choice, day, item, joined, label, noted, people, typed
 
@@ -64,7 +64,7 @@ def _systems(entry):
         return ()
     return listed(
         entry.systems_answer,
-        (Grid("systems", headings, rows),) if rows else (),
+        filled("systems", headings, rows),
         no=_("No systems"),
         some=_("There are systems; which ones was not recorded."),
     )
@@ -85,7 +85,7 @@ def _sources(entry):
     rows = gathered(
         (noted(item(line.category), typed(line.detail)), _source(line)) for line in entry.data if any(_source(line))
     )
-    grid = (Grid("sources", (_("Personal data"), _("Source"), _("Needed")), rows),) if rows else ()
+    grid = filled("sources", (_("Personal data"), _("Source"), _("Needed")), rows)
     return (
         *grid,
         *facts(
@@ -121,7 +121,7 @@ def _access(entry):
         for line in entry.access
     )
     headings = (_("Function"), _("Personal data"), _("For"), _("Explanation"))
-    return (Grid("access", headings, rows),) if rows else ()
+    return filled("access", headings, rows)
 
 
 def _for(number):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from register.models import Activity, Label
 
+NAMED = 24
+
 
 class Status(TextChoices):
     RUNNING = "running", _("Running")
@@ -111,8 +113,9 @@ class Selection:
         if self.within:
             pairs.append((_("Only the departments of whoever asked"), _names(organisation.departments, self.within)))
         if self.activities:
-            codes = Activity.objects.of(organisation).filter(pk__in=self.activities)
-            pairs.append((_("Activities"), ", ".join(activity.code for activity in codes)))
+            codes = Activity.objects.of(organisation).filter(pk__in=self.activities)[:NAMED]
+            more = ", …" if len(self.activities) > NAMED else ""
+            pairs.append((_("Activities"), ", ".join(activity.code for activity in codes) + more))
         if self.version:
             pairs.append((_("Version"), str(self.version)))
         return pairs

@@ -1,9 +1,13 @@
 """The form that asks for a PDF of the record."""
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
+from register import listing
 from register.exports import making
 from register.exports.selection import Internal, Selection, Status
 from register.models import Activity, Label
@@ -53,6 +57,7 @@ class ExportForm(HouseForm, forms.Form):
         help_text=_("An authority does not ask for these. They come in annexes of their own."),
     )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    listed = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
     references = {"on": "Art. 30(4)"}
 
@@ -67,22 +72,34 @@ class ExportForm(HouseForm, forms.Form):
         for name in ("labels", "activities"):
             self.fields[name].widget.attrs["data-pick"] = ""
 
+    @cached_property
+    def of_list(self):
+        """The activities of the list that the link came from, by its address; None when there was no list."""
+        query = QueryDict(self["listed"].value() or "")
+        asked = listing.Asked.of(query)
+        if not asked.narrows:
+            return None
+        return [str(pk) for pk in listing.listing_of(self.membership, query, today=timezone.localdate()).ids()]
+
     def clean(self):
         given = super().clean()
         if given.get("version") and len(given.get("activities") or ()) != 1:
             self.add_error("activities", _("A version belongs to one activity."))
+        if self.of_list == [] and not given.get("activities"):
+            self.add_error("activities", _("The list you came from shows no activities. Choose some here."))
         return given
 
     def selection(self):
         """What was asked for, within the departments of whoever asks."""
         given = self.cleaned_data
+        chosen = [str(row.pk) for row in given["activities"]] or self.of_list or ()
         return Selection(
             part=given["part"],
             status=given["status"],
             department=str(given["department"].pk) if given["department"] else "",
             controller=str(given["controller"].pk) if given["controller"] else "",
             labels=tuple(sorted(str(row.pk) for row in given["labels"])),
-            activities=tuple(str(row.pk) for row in given["activities"]),
+            activities=tuple(chosen),
             version=given["version"] or 0,
             drafts=given["drafts"],
             internal=tuple(given["internal"]),

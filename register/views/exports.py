@@ -15,7 +15,7 @@ from core.htmx import page
 from register.exports import making
 from register.exports.selection import Internal, Selection
 from register.forms.exports import LANGUAGES, ExportForm
-from register.listing import listing_of
+from register.listing import Asked
 
 PER_PAGE = 20
 
@@ -42,7 +42,7 @@ def exports(request, organisation):
     return page(
         request,
         "register/exports/exports.html",
-        {"form": form, "made": made, "shown": shown, "busy": any(one["busy"] for one in made)},
+        {"form": form, "of_list": form.of_list, "made": made, "shown": shown, "busy": any(one["busy"] for one in made)},
         fragment="register/exports/_made.html",
     )
 
@@ -58,13 +58,14 @@ def download(request, organisation, pk):
 
 def _asked(request, at):
     """What the form starts with: today, or what the link of a fact sheet or of a list names."""
-    today = timezone.localdate(at)
-    listed = listing_of(request.membership, QueryDict(request.GET.get("list", "")), today=today)
+    listed = request.GET.get("list", "")
+    asked = Asked.of(QueryDict(listed))
     return {
-        "on": listed.asked.on or today,
-        "known": making.NOW if listed.asked.known_now else making.THEN,
+        "on": asked.on or timezone.localdate(at),
+        "known": making.NOW if asked.known_now else making.THEN,
+        "listed": listed,
         "language": request.membership.organisation.main_language,
-        "activities": request.GET.getlist("activity") or (listed.ids() if listed.asked.narrows else []),
+        "activities": request.GET.getlist("activity"),
         "version": request.GET.get("version"),
         "status": request.GET.get("status", ""),
     }

@@ -146,6 +146,28 @@ def test_the_form_starts_with_what_the_link_names(client, member):
     assert '<input type="hidden" name="version" value="1"' in text
 
 
+def test_the_pdf_of_a_list_holds_what_the_list_shows(client, member, quick):
+    membership = member()
+    activity = established(membership.organisation, name="Payroll")
+    established(membership.organisation, name="Cameras")
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    page = client.get(url, {"list": "q=payroll&on=2026-03-01"})
+    assert page.context["of_list"] == [str(activity.pk)]
+    assert page.context["form"]["on"].value() == date(2026, 3, 1)
+    client.post(url, {"on": "2026-03-01", "language": "en", "known": "then", "listed": "q=payroll"})
+    assert Export.objects.get().selection == {"activities": [str(activity.pk)]}
+    assert client.get(url, {"list": "sort=name"}).context["of_list"] is None
+
+
+def test_a_list_that_shows_nothing_is_not_the_whole_record(client, member, quick):
+    membership = member()
+    established(membership.organisation, name="Payroll")
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    answer = client.post(url, {"on": "2026-03-01", "language": "en", "known": "then", "listed": "q=nothing"})
+    assert answer.status_code == 200
+    assert not Export.objects.exists()
+
+
 def test_a_version_needs_one_activity(client, member):
     membership = member()
     url = reverse("register:exports", args=[membership.organisation.slug])

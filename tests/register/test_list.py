@@ -306,9 +306,9 @@ def test_the_pdf_of_a_list_holds_what_the_list_shows(desk, client):
     shown = established(desk.organisation, name="Payroll")
     established(desk.organisation, name="School")
     assertContains(desk.get("?q=pay"), f"{desk.url('exports')}?list=q%3Dpay")
-    initial = client.get(desk.url("exports"), {"list": "q=pay&on=2026-02-01"}).context["form"].initial
-    assert (initial["activities"], initial["on"]) == ([shown.pk], date(2026, 2, 1))
-    assert client.get(desk.url("exports"), {"list": "sort=name"}).context["form"].initial["activities"] == []
+    page = client.get(desk.url("exports"), {"list": "q=pay&on=2026-02-01"})
+    assert (page.context["of_list"], page.context["form"].initial["on"]) == ([str(shown.pk)], date(2026, 2, 1))
+    assert client.get(desk.url("exports"), {"list": "sort=name"}).context["of_list"] is None
 
 
 # The list of a past day
