@@ -83,9 +83,9 @@ class AgreementForm(SharedForm):
         (_("Since when, until when"), ("status", "signed_on", "valid_from", "valid_until")),
         (
             _("What it says (Art. 28(3))"),
-            (*(f"clause_{clause.value}" for clause in law.AgreementClause), "sub_processors", "breach_notice_hours"),
+            tuple(f"clause_{clause.value}" for clause in law.AgreementClause),
         ),
-        (_("Further"), ("end_of_contract", "essence_published", "notes")),
+        (_("Further"), ("sub_processors", "breach_notice_hours", "end_of_contract", "essence_published", "notes")),
     )
     references = {"kind": "Art. 28(3), 26(1)", "sub_processors": "Art. 28(2), 28(4)", "essence_published": "Art. 26(2)"}
     helps = {

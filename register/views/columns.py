@@ -126,14 +126,13 @@ def hosting(row):
 
 
 def supports(row):
-    """Erasure, export and correction in three words with a shape."""
-    parts = (
-        (_("Erase"), row.supports_erasure),
-        (_("Export"), row.supports_export),
-        (_("Correct"), row.supports_correction),
-    )
+    """Erasure, export and correction, each with its answer in words."""
     tones = {"yes": "good", "no": "bad", "": "neutral"}
-    return side_by_side(badge(label, tones[value]) for label, value in parts)
+    parts = ((_("Erase"), "supports_erasure"), (_("Export"), "supports_export"), (_("Correct"), "supports_correction"))
+    return side_by_side(
+        badge(format_html("{}: {}", label, getattr(row, f"get_{name}_display")()), tones[getattr(row, name)])
+        for label, name in parts
+    )
 
 
 def short_name(row):
