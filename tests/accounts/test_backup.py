@@ -7,6 +7,7 @@ import subprocess
 import sys
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
@@ -341,6 +342,21 @@ def test_a_backup_is_refused_as_a_whole_before_the_door_opens(archive, monkeypat
     monkeypatch.setattr(guards, "open_door", lambda *args: pytest.fail("the door was opened"))
     with pytest.raises(Refused):
         restoring.restore(restoring.opened(archive))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a test database in memory has no second reader")
+def test_a_backup_sees_one_moment_while_others_go_on_writing():
+    with ThreadPoolExecutor(1) as somebody, backup.one_moment():
+        before = User.objects.count()
+        somebody.submit(_write_elsewhere).result()
+        assert User.objects.count() == before
+    assert User.objects.count() == before + 1
+
+
+def _write_elsewhere():
+    User.objects.create_user("elsewhere@example.org", name="Elsewhere")
+    connection.close()
 
 
 def manage(database, *words):
