@@ -111,6 +111,8 @@ def facet_values(entry):
         yield "department", str(entry.department.id)
     for line in entry.purposes:
         yield "basis", line.basis or "-"
+        if line.category:
+            yield "purpose", line.category[:60]
     for sensitivity in entry.sensitivities or {"ordinary"}:
         yield "sensitivity", sensitivity
     for line in entry.subjects:

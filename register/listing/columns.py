@@ -183,7 +183,7 @@ ALL = (
     Column("department", gettext_lazy("Department"), partial(_text, "department"), "department"),
     Column("controller", gettext_lazy("Controller"), partial(_text, "controller"), "controller"),
     Column("owner", gettext_lazy("Owner"), _owner, "owner", past=False),
-    Column("purposes", gettext_lazy("Purposes"), partial(_pairs, "purposes")),
+    Column("purposes", gettext_lazy("Purposes"), partial(_pairs, "purposes"), "purposes"),
     Column("bases", gettext_lazy("Lawful basis"), _bases),
     Column("subjects", gettext_lazy("People"), partial(_pairs, "subjects")),
     Column("data", gettext_lazy("Data"), partial(_pairs, "data")),
@@ -204,5 +204,5 @@ ALL = (
     Column("ended", gettext_lazy("Ended on"), partial(_day_of, "ended_on"), "ended"),
 )
 COLUMNS = {column.key: column for column in ALL}
-DEFAULT_COLUMNS = ("number", "status", "department", "bases", "subjects", "labels", "gaps", "review")
+DEFAULT_COLUMNS = ("number", "status", "department", "bases", "labels", "gaps", "review")
 PAST_DEFAULTS = ("number", "department", "bases", "subjects", "version", "valid_from")

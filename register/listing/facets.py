@@ -197,6 +197,7 @@ FACETS = {
         Labels("label", _("Label")),
         Stored("controller", _("Controller"), model=Controller),
         Stored("basis", _("Lawful basis"), words=law.Basis, nothing=_("No basis given")),
+        Stored("purpose", _("Kind of purpose")),
         Stored("sensitivity", _("Kind of data"), words=law.Sensitivity),
         Stored("subject", _("People"), model=SubjectCategory),
         Stored("party", _("Party"), model=Party),

@@ -25,6 +25,7 @@ ORDERS = {
     "department": [Lower("department__name"), "number"],
     "controller": [Lower("controller__name"), "number"],
     "owner": [Lower("owner__name"), "owner_function", "number"],
+    "purposes": ["columns__purposes__0__nl", "number"],
     "gaps": ["gaps", "number"],
     "review": ["review_on", "number"],
     "established": ["established_at", "number"],

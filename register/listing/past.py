@@ -85,6 +85,7 @@ ORDERS = {
     "kind": lambda row: row.kind,
     "department": lambda row: row.columns.get("department", "").lower(),
     "controller": lambda row: row.columns.get("controller", "").lower(),
+    "purposes": lambda row: next((pair["nl"].lower() for pair in row.columns.get("purposes", ())), ""),
     "established": lambda row: row.established_at,
     "ended": lambda row: row.columns.get("ended_on", ""),
 }

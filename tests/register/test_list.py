@@ -185,6 +185,20 @@ def test_every_filter_offers_what_there_is_and_finds_it(desk):
         assert desk.names(f"?{key}={found[0]}") == ["Everything"]
 
 
+def test_the_register_is_filtered_and_ordered_by_purpose(desk):
+    desk = desk()
+    for name, kind, text in (("A", "Marketing", "Zaaien"), ("B", "Staff", "Aannemen"), ("C", "Marketing", "Mailen")):
+        activity = filled(desk.organisation, name=name)
+        with activities.act(desk.organisation, by=None, at=AT, kind="test.purposes"):
+            purpose = activity.purposes.get()
+            purpose.category, purpose.text_nl = kind, text
+            purpose.save()
+        refreshed(activity)
+    assert desk.names("?purpose=Marketing") == ["A", "C"]
+    assert desk.names("?sort=purposes&cols=purposes") == ["B", "C", "A"]
+    assert desk.names("?sort=-purposes") == ["A", "C", "B"]
+
+
 def test_the_choices_show_names_and_never_numbers_of_rows(desk):
     desk = desk()
     activity = filled(desk.organisation, department=DepartmentFactory(organisation=desk.organisation, name="Archive"))
