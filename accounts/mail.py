@@ -45,7 +45,7 @@ def write(name, *, thing, stage, recipient, language, at, context):
 
 
 def waiting(at):
-    """What may be tried now: never tried, or long enough after the try before (1, 2, 4 ... minutes, 6 hours at most)."""
+    """What may be tried now: never tried, or long enough ago (1, 2, 4 ... minutes, 6 hours at most)."""
     ready = Q(attempts=0)
     for tries in range(1, MAX_TRIES):
         ready |= Q(attempts=tries, tried_at__lte=at - pause(tries))

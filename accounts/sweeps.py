@@ -30,7 +30,7 @@ def add(name, function, *, every=60):
 
 
 def take_turns(at):
-    """Do every sweep whose present turn nobody took yet; returns the names of those done. One failing stops no other."""
+    """Do each sweep whose present turn is free; returns the names of those done. One failing stops no other."""
     done = []
     for sweep in list(_known.values()):
         slot = int(at.timestamp()) // sweep.every
