@@ -138,6 +138,8 @@ def _drafts(organisation, selection, on):
 def _with_controllers(found):
     """The controllers that the sheets name; for the whole record also those that no activity names yet."""
     versions = ControllerVersion.objects.filter(organisation=found.organisation).in_force(found.on, found.known_at)
+    versions = sorted(versions.select_related("controller"), key=_in_order)
+    retired = {version.controller_id for version in versions if _has_retired(version.controller, found.on)}
     cards = {
         version.controller_id: ControllerCard(
             version.controller_id,
@@ -148,12 +150,21 @@ def _with_controllers(found):
             version.established_at,
             version.digest,
         )
-        for version in versions.select_related("controller").order_by("controller__position", "controller__name")
+        for version in versions
     }
     named = {one.entry.controller.id: one.entry.controller.name for one in found.standings if one.entry.controller}
-    wanted = [card for key, card in cards.items() if found.selection.is_whole or key in named]
+    others = set(cards) - retired if found.selection.is_whole else set()
+    wanted = [card for key, card in cards.items() if key in named or key in others]
     without = [ControllerCard(key, name, {}) for key, name in named.items() if key not in cards]
     return replace(found, controllers=(*wanted, *sorted(without, key=lambda card: card.name)))
+
+
+def _in_order(version):
+    return version.controller.position, version.content["name"], version.controller_id
+
+
+def _has_retired(controller, on):
+    return controller.retired_on is not None and controller.retired_on <= on
 
 
 def _chain(organisation, known_at):

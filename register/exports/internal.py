@@ -104,7 +104,8 @@ def _remarks(found):
 def _evidence(found):
     """First what is known of each measure, then what was said of it for one activity, with its documents."""
     used = {use.measure.id: use.measure for one in found.standings for use in one.entry.measures}
-    rows = Measure.objects.of(found.organisation).filter(pk__in=used).order_by("heading", "name_nl", "name_en", "pk")
+    rows = Measure.objects.of(found.organisation).filter(pk__in=used)
+    rows = sorted(rows, key=lambda row: (row.heading, row.name_nl, row.name_en, row.pk))
     known = tuple((item(used[row.pk]), lines(row.evidence), _state(row)) for row in rows)
     headings = (_("Measure"), _("Evidence"), _("Status"))
     measures = (Limb(_("Security measures"), (Grid("evidence", headings, known),)),) if known else ()

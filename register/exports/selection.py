@@ -126,4 +126,5 @@ def _is(named, wanted):
 
 
 def _names(queryset, ids):
-    return ", ".join(queryset.filter(pk__in=ids).values_list("name", flat=True))
+    """Sorted here: databases do not agree on the alphabet, and the same state gives the same bytes."""
+    return ", ".join(sorted(queryset.filter(pk__in=ids).values_list("name", flat=True)))

@@ -228,6 +228,16 @@ def test_no_officer_is_not_the_same_as_none_recorded(organisation):
     assert "Representative, Art. 27 R. Present Data protection officer Not recorded" in text(organisation)
 
 
+def test_a_retired_controller_stays_with_the_activities_that_name_it_only(organisation):
+    for name in ("In use", "Gone"):
+        controller = ControllerFactory(organisation=organisation, name=name)
+        establish_details(controller, at=JANUARY)
+        Controller.objects.filter(pk=controller.pk).update(retired_on=date(2026, 4, 1))
+    established(organisation, controller=Controller.objects.get(name="In use"))
+    assert [card.name for card in found(organisation).controllers] == ["In use"]
+    assert [card.name for card in found(organisation, FEBRUARY).controllers] == ["Gone", "In use"]
+
+
 def test_every_controller_has_a_place_that_the_sheets_lead_to(organisation):
     activity = established(organisation)
     html = document.html(found(organisation), "en")
