@@ -100,8 +100,33 @@ def _view(entry, section, gaps, people):
         if name not in _OWN_PLACE:
             said = words.field_words(entry, name, people)
             told = FieldTold(words.label(Activity, name), said, entry.language if _is_text(name) else "")
-            (facts if said else blanks).append(told)
+            if said:
+                facts.append(told)
+            elif _asked(entry, name):
+                blanks.append(told)
     return SectionView(section, entry.kind, facts, blanks, [gap for gap in gaps if gap.section == section.key])
+
+
+FOLLOWS = {
+    "children_ages": (("children",), {"", "no"}),
+    "scale_note": (("large_scale",), {"", "no"}),
+    "provision_consequence": (("provision",), {"", "voluntary"}),
+    "informed_how": (("informed",), {""}),
+    **dict.fromkeys(
+        ("automated_ground", "automated_logic", "automated_consequences", "automated_intervention"),
+        (("automated", "profiling"), {"", "no"}),
+    ),
+    "assessment_on": (("assessment",), {"", "not_needed"}),
+    "assessment_note": (("assessment",), {""}),
+    **dict.fromkeys(("council_asked_on", "council_decided_on", "council_note"), (("council",), {"", "not_needed"})),
+}
+"""Questions that only follow from other ones: which, and the answers after which there is nothing more to ask."""
+
+
+def _asked(entry, name):
+    """Whether an empty field is still an open question, given the answers that it follows from."""
+    before, settled = FOLLOWS.get(name, ((), set()))
+    return not before or not {getattr(entry, other) or "" for other in before} <= settled
 
 
 def _is_text(name):

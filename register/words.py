@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import law
 from . import sections as layout
 from .exports.wording import period
 from .models import Activity, RetentionRule
@@ -122,21 +121,6 @@ def recipient_words(line):
 def _transfer_title(line):
     parts = [line.party.name if line.party else "", item_words(line.country) if line.country else ""]
     return " · ".join(part for part in parts if part)
-
-
-def line_facts(lines, line, people=None):
-    """(label, words) of what is filled in on a line, in the order of the form."""
-    found = []
-    for name in lines.fields:
-        words = value_words(lines.model, name, getattr(line, name), people)
-        if words:
-            found.append((label(lines.model, name), words))
-    return found
-
-
-def answer_words(entry, lines):
-    """The tri-state answer of a set of lines in words; "" when the set has none."""
-    return str(law.Answer(getattr(entry, lines.answer)).label) if lines.answer else ""
 
 
 def field_words(entry, name, people=None):

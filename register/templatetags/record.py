@@ -11,57 +11,16 @@ from register.rights import rights_under
 register = Library()
 
 
-@register.simple_tag
-def field_label(model, name):
-    return words.label(model, name)
-
-
-@register.simple_tag
-def value_words(model, name, value, people=None):
-    """A value of an entry in words: `{% value_words change.model change.field change.old people %}`."""
-    return words.value_words(model, name, value, people)
-
-
-@register.filter
-def change_label(change):
-    """The label of the field of a FieldChange, with a capital."""
-    return capfirst(str(change.label))
-
-
-@register.filter
-def before(change, people=None):
-    """The old value of a FieldChange in words."""
-    return words.value_words(change.model, change.field, change.old, people)
-
-
-@register.filter
-def after(change, people=None):
-    """The new value of a FieldChange in words."""
-    return words.value_words(change.model, change.field, change.new, people)
-
-
-@register.filter
-def line_title(change):
-    """By what people recognise the line of a LineChange, as it is now, or as it was when it is gone."""
-    return words.line_title(change.lines, change.new or change.old)
-
-
-@register.filter
-def line_facts(change, people=None):
-    """(label, words) of the whole line of a LineChange: the new one, or the old one when it is gone."""
-    return words.line_facts(change.lines, change.new or change.old, people)
-
-
 @register.filter
 def item_name(item):
-    """The name of an item of the library in the reader's language."""
-    return words.item_words(item) if item else ""
+    """The name of an item of the library; it bears its language when it has none in the reader's."""
+    return wording.item(item)
 
 
 @register.filter
-def in_language(value, name):
-    """One text of a pair: `{{ purpose|in_language:"text" }}`."""
-    return words.in_language(value, name)
+def both(value, name):
+    """One text of a pair, marked when it is in another language than the page: `{{ purpose|both:"text" }}`."""
+    return wording.both(getattr(value, f"{name}_nl"), getattr(value, f"{name}_en"))
 
 
 @register.filter
@@ -125,7 +84,7 @@ def purpose_details(line):
     if "basis_law" in demanded and (line.basis_law or line.basis_article):
         yield words.label(models.Purpose, "basis_law"), wording.law_and_article(line.basis_law, line.basis_article)
     if "interest" in demanded and words.in_language(line, "interest"):
-        yield capfirst(_("the interest")), words.in_language(line, "interest")
+        yield capfirst(_("the interest")), both(line, "interest")
     for name in (*demanded, *PURPOSE_MORE):
         if name not in ("basis_law", "basis_article", "interest") and getattr(line, name):
             yield words.label(models.Purpose, name), words.value_words(models.Purpose, name, getattr(line, name))

@@ -32,7 +32,14 @@ def ask(request, organisation, pk):
 
 def _page(request, organisation, activity, act):
     on = timezone.localdate()
-    form = EstablishForm(request.POST or None, organisation=organisation, user=request.user, on=on)
+    form = EstablishForm(
+        request.POST or None,
+        organisation=organisation,
+        user=request.user,
+        on=on,
+        earliest=_latest(activity).values_list("valid_from", flat=True).first(),
+        asking=act is _ask,
+    )
     if request.method == "POST" and form.is_valid():
         if _unseen(request, activity):
             raise Refused(
@@ -77,14 +84,14 @@ def _ask(request, activity, given):
     )
 
 
+def _latest(activity):
+    return ActivityVersion.objects.filter(activity=activity, number=activity.established_number)
+
+
 def considered(activity, *, by, at):
     """What somebody must know before they establish: the difference, the gaps that stay, and what stands in the way."""
     entry = reading.draft(activity)
-    before = (
-        ActivityVersion.objects.filter(activity=activity, number=activity.established_number)
-        .select_related("established_by")
-        .first()
-    )
+    before = _latest(activity).select_related("established_by").first()
     gaps = checks.gaps(entry, activity.organisation.language_codes)
     old = from_plain(before.content, before.schema) if before else None
     return {

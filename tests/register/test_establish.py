@@ -43,8 +43,10 @@ def test_without_a_reason_it_is_not_established(client, member):
 def test_an_earlier_day_than_the_version_before_is_refused(client, member):
     activity = established(member("dpo").organisation, valid_from=date(2026, 5, 1))
     saved(client, activity, "identity", description="New")
-    response = client.post(url(activity), given(activity, valid_from="2026-04-30"))
-    assert response.status_code == 409
+    response = client.post(url(activity), given(activity, valid_from="2026-04-30", reason="Kept on the page"))
+    assert response.status_code == 422
+    assert "is valid from 1 May 2026" in words(response)
+    assert "Kept on the page" in response.text
     assert ActivityVersion.objects.count() == 1
 
 
@@ -103,6 +105,16 @@ def test_an_editor_sends_for_approval_to_chosen_people(client, member):
     asked = ApprovalRound.objects.get()
     assert [answer.approver for answer in asked.answers.all()] == [approver]
     assert "Waiting for approval" in words(client.get(sheet_url(activity)))
+
+
+def test_as_many_approvers_are_asked_as_the_organisation_wants(client, member):
+    organisation = member("editor", organisation__approvals_required=2).organisation
+    approver = MembershipFactory(organisation=organisation, role="approver").user
+    activity = filled(organisation)
+    response = client.post(url(activity, "ask_approval"), given(activity, approvers=[str(approver.pk)]))
+    assert response.status_code == 422
+    assert "Choose at least 2 approvers." in words(response)
+    assert not ApprovalRound.objects.exists()
 
 
 def test_nobody_is_asked_who_may_not_approve(client, member):
