@@ -1,5 +1,6 @@
 """The fact sheet: the entry as Art. 30 reads it, where it stands, and what Art. 30 still asks."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -304,3 +305,14 @@ def test_a_transfer_says_which_adequacy_decision_holds_on_the_day(client, member
     with history.act(activity.organisation, by=None, at=MARCH, kind="test.made"):
         line.save()
     assert "no decision holds" in read(client, activity)
+
+
+def test_what_only_follows_from_a_yes_is_not_called_open_after_a_no():
+    def open_questions(**answers):
+        entry = Entry(id=uuid.uuid4(), number=1, kind="controller", name="Payroll", **answers)
+        return {str(told.label).lower() for view in section_views(entry, []) for told in view.blanks}
+
+    field = Activity._meta.get_field
+    ages, logic = (str(field(name).verbose_name).lower() for name in ("children_ages", "automated_logic"))
+    assert not {ages, logic} & open_questions(children="no", automated="no", profiling="no")
+    assert {ages, logic} <= open_questions(children="yes", automated="no", profiling="yes")
