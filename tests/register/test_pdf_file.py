@@ -79,8 +79,10 @@ def test_the_same_state_gives_the_same_bytes(organisation):
 
 def test_it_can_be_searched_in_both_languages(organisation):
     dutch, english = words(made(organisation).content), words(made(organisation, "en").content)
+    assert "Register van verwerkingsactiviteiten" in " ".join(dutch.split())
     assert "Om ons werk te doen" in dutch
     assert "1 juni 2026" in dutch
+    assert "Record of processing activities" in english
     assert "To do our work" in english
     assert "1 June 2026" in english
     for text in (dutch, english):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
+from django.utils import translation
 
 from accounts.actions import organisations
 from accounts.models import ChainHead, Controller
@@ -289,7 +290,9 @@ def test_an_internal_part_is_printed_when_it_was_chosen_and_alone(with_secrets, 
     for key, words in INSIDE.items():
         for word in words:
             assert (word in whole) == (key == part)
-    assert f"Internal parts {part.label}" in cover(with_secrets, internal=(str(part),)).replace("Not established", "")
+    with translation.override("en"):
+        chosen = f"Internal parts {part.label}"
+    assert chosen in cover(with_secrets, internal=(str(part),))
 
 
 def test_choosing_an_internal_part_leaves_the_sheets_as_they_are(with_secrets):
