@@ -201,7 +201,8 @@ def test_one_version_of_one_activity_can_be_asked_whatever_the_day(organisation)
     assert names(found(organisation, activities=(str(activity.pk),), version=1).standings) == ["Payroll"]
     alone = text(organisation, activities=(str(activity.pk),))
     assert "Contents" not in alone
-    assert "From the record of processing activities" in alone
+    assert f"From the record of processing activities {activity.code} Wages" in alone
+    assert "0 activities" not in alone
     assert document.title(found(organisation, activities=(str(activity.pk),)), "en") == f"{activity.code} Wages"
 
 
