@@ -38,6 +38,11 @@ def _widget_attributes(bound, has_help):
     return attributes, " ".join(described)
 
 
+def _article(reference):
+    """A bare number beside a label reads as part of the label."""
+    return f"Art. {reference}" if reference[:1].isdigit() else reference
+
+
 def _options(bound, attributes):
     """The choices of a group one by one; drawn at once, Django would put the class of a box on the box around them."""
     bound.field.widget.attrs["class"] = attributes["class"]
@@ -50,7 +55,7 @@ def field(bound, width="full", label="", example="", reference=""):
     if bound.is_hidden:
         return bound.as_widget()
     example = example or getattr(bound.form, "examples", {}).get(bound.name, "")
-    reference = reference or getattr(bound.form, "references", {}).get(bound.name, "")
+    reference = _article(reference or getattr(bound.form, "references", {}).get(bound.name, ""))
     bound.field.widget.attrs.pop("placeholder", None)  # gone as soon as one types; help and example stay
     attributes, described = _widget_attributes(bound, bool(bound.help_text or example))
     context = {"field": bound, "kind": _kind(bound.field.widget), "width": width, "label": label or bound.label}

@@ -81,11 +81,12 @@ def version(request, organisation, pk, number):
 @require_safe
 @requires(Permission.HISTORY_VIEW)
 def compare(request, organisation, pk):
-    """Any two versions, or one and the working copy: `?a=3&b=draft`. Without words the last version and the copy."""
+    """Any two versions, or one and the working copy: `?a=3&b=draft`. Without words what was changed last."""
     activity = activity_of(request, pk)
     versions = {str(version.number): version for version in activity.versions.defer("columns")}
-    latest = next(iter(versions), DRAFT)
-    asked = {"a": request.GET.get("a", latest), "b": request.GET.get("b", DRAFT)}
+    latest, before = [*versions, DRAFT, DRAFT][:2]
+    first = (before, latest) if len(versions) > 1 and not activity.has_changes() else (latest, DRAFT)
+    asked = {"a": request.GET.get("a", first[0]), "b": request.GET.get("b", first[1])}
     if not set(asked.values()) <= {DRAFT, *versions}:
         raise Http404
     old, new = (_standing(activity, versions.get(key)) for key in asked.values())

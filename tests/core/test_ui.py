@@ -36,6 +36,11 @@ class NoteForm(HouseForm, forms.Form):
     references = {"text": "Art. 30(1)(b)"}
 
 
+def test_a_bare_article_beside_a_label_says_that_it_is_an_article():
+    html = draw("{% field form.text reference='87' %}", form=NoteForm())
+    assert '<span class="reference">Art. 87</span>' in html
+
+
 @pytest.mark.parametrize("tone", SHAPES)
 def test_a_badge_is_a_shape_and_a_word(tone):
     html = draw("{% badge 'Draft <b>' tone %}", tone=tone)

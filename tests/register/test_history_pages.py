@@ -156,6 +156,13 @@ def test_comparing_shows_the_last_version_and_the_working_copy_unless_asked_othe
     assert "Head of HR" in page.text
 
 
+def test_comparing_shows_the_last_two_versions_when_nothing_has_changed_since(client, officer):
+    activity = established(officer.organisation, name="Payroll of all staff")
+    renamed(activity, "Wages of all staff")
+    page = client.get(url("compare", officer.organisation, activity.pk))
+    assert (page.context["old"].version, page.context["new"].version) == (1, 2)
+
+
 def test_any_two_versions_can_be_compared_either_way_round(client, officer):
     activity = established(officer.organisation, name="Payroll of all staff")
     renamed(activity, "Wages of all staff")
