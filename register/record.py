@@ -10,6 +10,7 @@ import types
 import typing
 import uuid
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache, partial
 
 SCHEMA = 1
 
@@ -389,8 +390,12 @@ class Standing:
 def to_plain(value):
     """An entry, or any part of one, as JSON-ready dicts and lists. Empty values are left out, so that digests stay
     stable when a field is added later."""
-    if is_dataclass(value):
-        plain = {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    names = _names(kind)
+    if names:
+        plain = {name: to_plain(getattr(value, name)) for name in names}
         return {name: part for name, part in plain.items() if part not in (None, "", [], False)}
     if isinstance(value, tuple | list):
         return [to_plain(part) for part in value]
@@ -407,28 +412,37 @@ def from_plain(content, schema=SCHEMA):
     """The entry that `to_plain` wrote under `schema`; raises ValueError for a schema this version does not know."""
     if schema != SCHEMA:
         raise ValueError(f"Entries of schema {schema} cannot be read by this version.")
-    return _decode(Entry, content)
+    return _decoder(Entry)(content)
 
 
-_HINTS = {}
+@cache
+def _names(kind):
+    """The fields of a dataclass; none for anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _decode(kind, value):
-    if value is None:
-        return None
+@cache
+def _decoder(kind):
+    """The function that makes a value of this type from its plain form; None where they are the same."""
     origin = typing.get_origin(kind)
     if origin is types.UnionType:
-        return _decode(next(part for part in typing.get_args(kind) if part is not types.NoneType), value)
+        return _decoder(next(part for part in typing.get_args(kind) if part is not types.NoneType))
     if origin is tuple:
-        return tuple(_decode(typing.get_args(kind)[0], part) for part in value)
+        part = _decoder(typing.get_args(kind)[0])
+        return (lambda values: tuple(part(value) for value in values)) if part else tuple
     if is_dataclass(kind):
-        hints = _HINTS.get(kind) or _HINTS.setdefault(kind, typing.get_type_hints(kind))
-        return kind(**{name: _decode(hints[name], part) for name, part in value.items() if name in hints})
-    if kind is uuid.UUID:
-        return uuid.UUID(value)
-    if kind is datetime.date:
-        return datetime.date.fromisoformat(value)
-    return value
+        return partial(_build, kind, {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()})
+    return {uuid.UUID: uuid.UUID, datetime.date: datetime.date.fromisoformat}.get(kind)
+
+
+def _build(kind, decoders, content):
+    """A dataclass from its plain form; names that it does not know are left alone."""
+    values = {}
+    for name, part in content.items():
+        if name in decoders:
+            decode = decoders[name]
+            values[name] = part if decode is None or part is None else decode(part)
+    return kind(**values)
 
 
 def renumbered(entry, **changes):
