@@ -23,6 +23,7 @@ class BulkForm(HouseForm, forms.Form):
     label = ""
     column = ""
     ended_too = False
+    limit = 500  # activities in one act: no more than some seconds of writing, while others wait
 
     def __init__(self, *args, membership, on, **kwargs):
         self.membership, self.on = membership, on
@@ -187,6 +188,7 @@ class LabelForm(BulkForm):
 class ReasonForm(BulkForm):
     """What establishing and asking for approval share: a reason that stays with each version, and a first day."""
 
+    limit = 200  # whole entries are read and written here
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("It stays with each version.")
     )

@@ -22,7 +22,6 @@ from register.listing import listing_of
 from register.listing.facets import uuids
 from register.models import Activity, ActivityVersion
 
-LIMIT = 500  # activities in one act: some five seconds of writing at most
 SHOWN = 200  # lines in the table that shows what will happen
 
 
@@ -45,13 +44,13 @@ def bulk(request, organisation):
     if not request.membership.can(form_class.permission):
         raise PermissionDenied
     back_url = _back(organisation, given)
-    rows = chosen(request.membership, given)
+    rows = chosen(request.membership, given, form_class.limit)
     if not rows:
         messages.warning(request, _("Tick at least one activity first."))
         return redirect(back_url)
-    if len(rows) > LIMIT:
+    if len(rows) > form_class.limit:
         raise Refused(
-            _("These are more than %(limit)d activities at once.") % {"limit": LIMIT},
+            _("These are more than %(limit)d activities at once.") % {"limit": form_class.limit},
             remedy=_("Narrow the list with a filter and do it in parts."),
         )
     now = timezone.now()
@@ -63,15 +62,15 @@ def bulk(request, organisation):
     return page(request, "register/activities/bulk.html", context, fragment="register/activities/_bulk_effect.html")
 
 
-def chosen(membership, given):
-    """The ticked activities, or all that the list finds; never one that the member may not see. Two queries."""
+def chosen(membership, given, limit):
+    """At most one more than `limit`: the ticked activities, or all that the list finds; never one that the member may not see. Two queries."""
     if given.get("scope") == "all":
         found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
         rows = Activity.objects.none() if found.past else found.rows()
     else:
         rows = Activity.objects.visible_to(membership).filter(pk__in=uuids(given.getlist("id")))
     rows = rows.select_related("organisation", "owner", "department").prefetch_related("label_rows__label")
-    return list(rows.order_by("number")[: LIMIT + 1])
+    return list(rows.order_by("number")[: limit + 1])
 
 
 def _values(request):

@@ -174,7 +174,7 @@ def test_all_that_the_list_finds_is_taken_beyond_the_page(desk):
 
 def test_more_than_one_act_can_hold_is_refused_with_what_to_do(desk, monkeypatch):
     desk = desk()
-    monkeypatch.setattr("register.views.bulk.LIMIT", 1)
+    monkeypatch.setattr("register.forms.bulk.OwnerForm.limit", 1)
     rows = [filled(desk.organisation) for _ in range(2)]
     response = desk.do("owner", rows, owner_function="Head")
     assert response.status_code == 409
