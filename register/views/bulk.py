@@ -63,7 +63,7 @@ def bulk(request, organisation):
 
 
 def chosen(membership, given, limit):
-    """At most one more than `limit`: the ticked activities, or all that the list finds; never one that the member may not see. Two queries."""
+    """The ticked activities, or all that the list finds, as far as the member may see them; one over `limit` at most."""
     if given.get("scope") == "all":
         found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
         rows = Activity.objects.none() if found.past else found.rows()
