@@ -63,7 +63,7 @@ def bulk(request, organisation):
 
 
 def chosen(membership, given, limit):
-    """The ticked activities, or all that the list finds, as far as the member may see them; one over `limit` at most."""
+    """The ticked activities, or all that the list finds, if the member may see them; one over `limit` at most."""
     if given.get("scope") == "all":
         found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
         rows = Activity.objects.none() if found.past else found.rows()
