@@ -134,6 +134,13 @@ def test_what_is_in_another_language_than_the_document_says_so_to_a_screen_reade
         assert {(str(one.S), str(one.Lang)) for one in tagged} == {("/H2", "nl"), ("/TH", "nl")}
 
 
+def test_signs_without_a_shape_do_not_spoil_the_document(organisation):
+    filled(organisation, name="Steer\x07ing\x0b and \x85 such", measures_text="Bell \x1b[31m")
+    document = made(organisation, "en", drafts=True)
+    assert "Steering and such" in " ".join(words(document.content).split())
+    assert validate_pdf_bytes(document.content, profile="ua1").failures == []
+
+
 def test_long_words_stay_within_the_page(organisation):
     established(organisation, name="Gegevensbeschermingseffectbeoordelingsverantwoordelijkheid" * 3, at=NOW)
     document = made(organisation)
