@@ -59,8 +59,8 @@ def test_a_line_taken_away_by_one_and_changed_by_the_other_clashes_as_a_whole():
 
 
 def test_a_new_order_of_lines_never_clashes():
-    mine = state(**{LINE: {"use": "x", "position": 3}})
-    merged = merge(base=state(**{LINE: {"use": "x", "position": 0}}), mine=mine, theirs=state(**{LINE: {"use": "x", "position": 1}}))
+    base, mine, theirs = (state(**{LINE: {"use": "x", "position": place}}) for place in (0, 3, 1))
+    merged = merge(base=base, mine=mine, theirs=theirs)
     assert merged.clashes == ()
 
 
