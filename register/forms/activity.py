@@ -26,7 +26,9 @@ class NewActivityForm(HouseForm, forms.Form):
         widget=forms.RadioSelect,
         initial="controller",
     )
-    department = forms.ModelChoiceField(None, label=gettext_lazy("Department"), required=False)
+    department = forms.ModelChoiceField(
+        None, label=gettext_lazy("Department"), required=False, empty_label=gettext_lazy("No department")
+    )
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
     examples = {"name": gettext_lazy("Payroll")}
     references = {"kind": "30(1), 30(2)"}

@@ -67,7 +67,7 @@ def date(name):
     return lambda row: day(getattr(row, name))
 
 
-USED = Column(_("Activities"), lambda row: row.uses, align="num", live=True)
+USED = Column(_("Use"), lambda row: row.uses, align="num", live=True)
 
 
 def sensitivity(row):
