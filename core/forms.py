@@ -1,9 +1,14 @@
 """Forms of the house: laid out by data, drawn by one component, checked against every constraint of the model."""
 
+import datetime
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)  # beyond these it is a slip of the pen
 
 
 class HouseForm:
@@ -20,6 +25,7 @@ class HouseForm:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             use_native_dates(field.widget)
+            keep_to_the_calendar(field)
         self.helper = FormHelper()
         self.helper.form_tag = False  # the page owns <form>, its token and its hx-attributes
         self.helper.disable_csrf = True
@@ -32,6 +38,12 @@ def use_native_dates(widget):
         widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
     elif isinstance(widget, forms.DateInput):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
+
+
+def keep_to_the_calendar(field):
+    """A day at the edge of the calendar has no day after it, and no moment in another time zone."""
+    if isinstance(field, forms.DateField):
+        field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 
 
 class RecordForm(HouseForm, forms.ModelForm):

@@ -56,7 +56,7 @@ def start_of(day):
 
 def end_of(day):
     """The last moment of a day where the organisation lives: what was known "on" that day."""
-    return start_of(day + datetime.timedelta(days=1)) - datetime.timedelta(microseconds=1)
+    return datetime.datetime.combine(day, datetime.time.max, timezone.get_default_timezone())
 
 
 def names_of(ids):
@@ -90,7 +90,8 @@ def read(organisation, *, on, known_at=None, visible=None):
     Ended activities are included as the version that ends them; `entry.ended_on` tells. `visible` is an optional
     queryset of activities that narrows the result (a member's departments, a selection).
     """
-    return standings(_in_force(organisation, on, known_at, visible).order_by("activity__number"))
+    versions = _in_force(organisation, on, known_at, visible).defer("columns")
+    return standings(versions.order_by("activity__number"))
 
 
 def changes_between(organisation, first, second, *, first_known=None, second_known=None, visible=None):
@@ -101,7 +102,7 @@ def changes_between(organisation, first, second, *, first_known=None, second_kno
     """
     before = _held(organisation, first, first_known, visible)
     after = _held(organisation, second, second_known, visible)
-    differing = models.ActivityVersion.objects.in_bulk(before.keys() ^ after.keys())
+    differing = models.ActivityVersion.objects.defer("columns").in_bulk(before.keys() ^ after.keys())
     by_number = {key: (before.get(key) or after[key], version) for key, version in differing.items()}
     ordered = [version for _number, version in sorted(by_number.values(), key=lambda pair: pair[0])]
     return comparison.compare_registers(

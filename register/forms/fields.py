@@ -6,7 +6,7 @@ from django.db import models as db
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.forms import use_native_dates
+from core.forms import keep_to_the_calendar, use_native_dates
 from register.help import HELP
 
 from .pickers import PickField
@@ -39,6 +39,7 @@ def form_field(model, name, pickers, key=None):
         field.max_value = 2_147_483_647
         field.validators.append(MaxValueValidator(field.max_value))
     use_native_dates(field.widget)
+    keep_to_the_calendar(field)
     return field
 
 

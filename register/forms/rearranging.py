@@ -12,6 +12,12 @@ def count(data, prefix):
         return 0
 
 
+def is_whole(data, prefix):
+    """Whether every line that was counted has come back."""
+    total = data.get(f"{prefix}-total", "")
+    return total == str(count(data, prefix)) and all(f"{prefix}-{place}-id" in data for place in range(int(total)))
+
+
 def edited(data, prefix, act, index=0):
     """What was sent, with a line added, taken away or moved, or with the ticked ones as new lines. Saves nothing."""
     lines = [_line(data, prefix, place) for place in range(count(data, prefix))]

@@ -23,7 +23,7 @@ from . import layout
 from .fields import TypedText, form_field, kept
 from .lines import LineSet
 from .pickers import Pickers
-from .rearranging import edited
+from .rearranging import edited, is_whole
 
 SALT = "register.section"
 
@@ -97,9 +97,11 @@ class SectionForm:
 
     @classmethod
     def started(cls, activity, section, *, membership, data, **more):
-        """The form as it came back. None when what it started from is missing or was tampered with."""
+        """The form as it came back. None when a piece is missing or tampered with: a lost line would be taken away."""
         base = opened(data.get("base"))
         if not base or base.get("of") != [str(activity.pk), section.key]:
+            return None
+        if not all(is_whole(data, lines.name) for lines in section.lines):
             return None
         for lines in section.lines:
             if data.getlist(f"{lines.name}-many"):

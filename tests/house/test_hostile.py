@@ -1,0 +1,72 @@
+"""What a clumsy or malicious person sends: a clear answer, nothing changed, never an error of ours."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Invitation
+from register import reading
+from register.models import Export, Purpose
+from tests.factories.register import ActivityFactory, PurposeFactory
+from tests.register.sheets import opened, section_url, sheet_url, words
+
+pytestmark = pytest.mark.django_db
+
+EDGES = ["0001-01-01", "9999-12-31"]
+
+
+@pytest.mark.parametrize("day", EDGES)
+def test_a_day_at_the_edge_of_the_calendar_has_a_last_moment(day):
+    assert reading.end_of(date.fromisoformat(day)).date() == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("day", EDGES)
+def test_a_sheet_can_be_asked_for_on_the_edges_of_the_calendar(client, member, day):
+    activity = ActivityFactory(organisation=member("dpo").organisation)
+    assert client.get(sheet_url(activity), {"on": day}).status_code == 200
+
+
+@pytest.mark.parametrize("day", EDGES)
+def test_a_pdf_cannot_be_asked_for_on_the_edges_of_the_calendar(client, member, day):
+    organisation = member("dpo").organisation
+    given = {"on": day, "language": "nl", "known": "then"}
+    response = client.post(reverse("register:exports", args=[organisation.slug]), given)
+    assert 'aria-invalid="true"' in response.text
+    assert not Export.objects.exists()
+
+
+@pytest.mark.parametrize("day", EDGES)
+def test_nobody_is_invited_until_the_edge_of_the_calendar(client, member, day):
+    organisation = member("administrator").organisation
+    given = {"email": "a@example.org", "role": "editor", "language": "nl", "last_day": day}
+    response = client.post(reverse("accounts:invite", args=[organisation.slug]), given)
+    assert response.status_code == 200
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("lost", ["purposes-total", "purposes-1-id"])
+def test_a_form_that_lost_a_piece_takes_no_lines_away(client, member, lost):
+    activity = ActivityFactory(organisation=member("editor").organisation)
+    PurposeFactory.create_batch(2, activity=activity)
+    form = opened(client, activity, "purposes")
+    del form[lost]
+    assert client.post(section_url(activity, "purposes"), form).status_code == 409
+    assert Purpose.objects.filter(activity=activity).count() == 2
+
+
+def test_a_line_of_another_activity_cannot_be_taken(client, member):
+    activity = ActivityFactory(organisation=member("editor").organisation)
+    theirs = PurposeFactory(text_nl="Van een ander")
+    form = opened(client, activity, "purposes")
+    form |= {"purposes-0-id": str(theirs.pk), "purposes-0-text_nl": "Van mij"}
+    assert client.post(section_url(activity, "purposes"), form).status_code == 422
+    theirs.refresh_from_db()
+    assert (theirs.text_nl, Purpose.objects.count()) == ("Van een ander", 1)
+
+
+def test_more_fields_than_a_form_may_have_are_refused_in_words(client, member):
+    activity = ActivityFactory(organisation=member("editor").organisation)
+    response = client.post(section_url(activity, "purposes"), {f"x-{number}": "1" for number in range(5001)})
+    assert response.status_code == 400
+    assert "Nothing was changed" in words(response)
