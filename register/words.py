@@ -5,8 +5,10 @@ The one rule: plain text, never markup, so that two values can be compared word 
 
 import datetime
 import uuid
+from html import unescape
 
 from django.utils import formats
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +62,7 @@ def item_words(item):
 def retention_words(item):
     """The name of a rule and, unless that says it already, its period."""
     name = item.named(language())
-    length = str(period(item)) if item.period_value is not None else ""
+    length = unescape(strip_tags(period(item))) if item.period_value is not None else ""
     return f"{name} ({length})" if length and length.lower() not in name.lower() else name
 
 

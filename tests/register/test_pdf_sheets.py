@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
+from django.utils import translation
 
 from register.exports.sheets import sheet_html
 from register.record import (
@@ -29,6 +30,7 @@ from register.record import (
     SubjectValue,
     TransferValue,
 )
+from register.words import retention_words
 
 
 def key(number):
@@ -276,3 +278,9 @@ def test_an_unknown_code_of_an_old_version_is_shown_as_it_is():
 def test_the_same_version_gives_the_same_sheet():
     an_entry = entry(access=(), systems=(), owner_function="Head", department=Named(key(97), "Finance"), medium="paper")
     assert markup(an_entry) == markup(an_entry)
+
+
+def test_outside_of_documents_a_period_is_plain_text():
+    rule = RetentionItem(key(99), "X", "Fiscal", period_value=2, period_unit="year", trigger_nl="einde R&D")
+    with translation.override("en"):
+        assert retention_words(rule) == "Fiscal (2 years, counted from: einde R&D (only in Dutch))"
