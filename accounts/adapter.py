@@ -1,6 +1,7 @@
 """What we ask of the sign-in library: nobody signs up without an invitation, second factors are stored encrypted, mail
 goes through the outbox in its reader's language, and single sign-on opens no account."""
 
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -21,10 +22,21 @@ from . import events, mail
 from .models import Event, User
 
 
+def _at_our_address(url):
+    """A link in a mail, whatever the host header of the request for it said."""
+    return settings.BASE_URL + urlsplit(url).path
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never: an invitation makes the account itself (`accounts.actions.invitations.accept`)."""
         return False
+
+    def get_reset_password_from_key_url(self, key):
+        return _at_our_address(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
 
     def send_mail(self, template_prefix, email, context):
         """By way of the outbox, in the language of its reader: whether an address is known takes no time to notice."""

@@ -76,6 +76,7 @@ def set_upkeep(activities, *, by, at, reason="", **fields):
         raise ValueError(f"Not upkeep: {unknown}")
     organisation = activities[0].organisation
     with act(organisation, by=by, at=at, kind="activity.upkeep", reason=reason) as going_on:
+        activities = _running(activities)
         for activity in activities:
             for name, value in fields.items():
                 setattr(activity, name, value)
@@ -112,12 +113,22 @@ def mark_reviewed(activities, *, by, at, reason=""):
         return
     organisation, on = activities[0].organisation, timezone.localdate(at)
     with act(organisation, by=by, at=at, kind="activity.reviewed", reason=reason) as going_on:
+        activities = _running(activities)
         for activity in activities:
             activity.reviewed_on = on
             activity.review_on = add_months(on, organisation.review_after_months)
             activity.save()
             going_on.touch(activity)
         going_on.details.update(count=len(activities), codes=_codes(activities))
+
+
+def _running(activities):
+    """The rows as they stand now, locked: saving what was read earlier would undo what somebody else wrote since."""
+    found = Activity.objects.select_for_update(of=("self",)).select_related("organisation")
+    rows = found.in_bulk([activity.pk for activity in activities])
+    if any(row.ended_on for row in rows.values()):
+        raise Refused(_("This activity has ended and can no longer be changed."))
+    return [rows[activity.pk] for activity in activities]
 
 
 def _codes(activities):

@@ -105,10 +105,10 @@ class UpkeepForm(HouseForm, forms.Form):
     def save(self, *, by, at):
         wanted = set(self.cleaned_data["labels"])
         add, remove = wanted - set(self.present), set(self.present) - wanted
-        if add or remove:
-            actions.set_labels([self.activity], add=add, remove=remove, by=by, at=at)
         if self.cleaned_data["review_on"] != self.activity.review_on:
             actions.set_upkeep([self.activity], review_on=self.cleaned_data["review_on"], by=by, at=at)
+        if add or remove:
+            actions.set_labels([self.activity], add=add, remove=remove, by=by, at=at)
 
 
 class EndForm(HouseForm, forms.Form):

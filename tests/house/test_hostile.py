@@ -1,13 +1,17 @@
 """What a clumsy or malicious person sends: a clear answer, nothing changed, never an error of ours."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import Invitation
-from register import reading
-from register.models import Export, Purpose
+from accounts.models import Invitation, OutgoingMail
+from register import editing, reading
+from register.actions import activities
+from register.models import Activity, Export, Purpose
+from register.sections import BY_KEY
+from tests.factories.accounts import AT, UserFactory
 from tests.factories.register import ActivityFactory, PurposeFactory
 from tests.register.sheets import opened, section_url, sheet_url, words
 
@@ -70,3 +74,44 @@ def test_more_fields_than_a_form_may_have_are_refused_in_words(client, member):
     response = client.post(section_url(activity, "purposes"), {f"x-{number}": "1" for number in range(5001)})
     assert response.status_code == 400
     assert "Nothing was changed" in words(response)
+
+
+@pytest.mark.parametrize(("page", "given"), [("reviewed", {}), ("upkeep", {"review_on": "2030-01-01"})])
+def test_what_has_ended_is_not_reviewed_any_more(client, member, page, given):
+    activity = ActivityFactory(organisation=member("dpo").organisation, ended_on=date(2025, 1, 1), end_reason="Gone")
+    url = reverse(f"register:{page}", args=[activity.organisation.slug, activity.pk])
+    assert client.post(url, given).status_code == 409
+    activity.refresh_from_db()
+    assert (activity.reviewed_on, activity.review_on) == (None, None)
+
+
+@pytest.mark.parametrize("act", [activities.mark_reviewed, partial(activities.set_upkeep, owner_function="Head")])
+def test_a_row_that_was_read_earlier_undoes_nothing_of_somebody_else(member, act):
+    organisation = member("dpo").organisation
+    early = ActivityFactory(organisation=organisation, name="Payroll")
+    now = Activity.objects.get(pk=early.pk)
+    base = editing.snapshot(now, BY_KEY["identity"])
+    wanted = base | {"fields": base["fields"] | {"name": "Salaries"}}
+    activities.save_section(now, "identity", wanted, base, by=None, at=AT)
+    act([early], by=None, at=AT)
+    assert Activity.objects.get(pk=early.pk).name == "Salaries"
+
+
+def test_the_link_in_a_mail_leads_to_us_whatever_the_host_header_says(client, settings):
+    settings.ALLOWED_HOSTS, settings.BASE_URL = ["*"], "https://register.example.org"
+    UserFactory(email="a@example.org")
+    client.post(reverse("account_reset_password"), {"email": "a@example.org"}, headers={"host": "evil.example"})
+    body = OutgoingMail.objects.get().body
+    assert "https://register.example.org/account/password/reset/key/" in body
+    assert "evil" not in body
+
+
+def test_signing_in_leads_to_no_other_site(client, member):
+    user = member("dpo").user
+    user.set_password("a long enough sentence")
+    user.save()
+    client.logout()
+    given = {"login": user.email, "password": "a long enough sentence", "next": "https://evil.example/"}
+    response = client.post(reverse("account_login"), given)
+    assert response.status_code == 302
+    assert "evil" not in response.url
