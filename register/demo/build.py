@@ -136,6 +136,9 @@ class Demo:
             for day, kind, *more in data["life"]:
                 order += 1
                 yield day, order, self._step(kind, key, data, more)
+                if kind == "advice" and more[2:]:
+                    later = datetime.date.fromisoformat(day) + datetime.timedelta(days=9)
+                    yield later.isoformat(), order, self._step("answer", key, data, more)
 
     def _step(self, kind, key, data, more):
         acts = {
@@ -146,6 +149,7 @@ class Demo:
             "ask": self._ask,
             "send_back": self._send_back,
             "advice": self._advise,
+            "answer": self._answer,
             "review": self._review,
         }
         return lambda at: acts[kind](key, data, at, *more)
@@ -245,22 +249,22 @@ class Demo:
         question = models.ApprovalRound.objects.get(activity=self.activities[key], state="open")
         approval.answer(question, by=self.people[by], at=at, approve=False, comment=comment)
 
-    def _advise(self, key, data, at, subject, advice, answer="", why=""):
-        row = self.activities[key]
-        given = activities.give_advice(
+    def _advise(self, key, data, at, subject, advice, *answer):
+        activities.give_advice(
             self.organisation,
-            activity=row,
+            activity=self.activities[key],
             subject=subject,
             advice=advice,
             by=self.people[self.content.ADVISER],
             at=at,
             given_on=timezone.localdate(at),
         )
-        if answer:
-            later = at + datetime.timedelta(days=9)
-            activities.answer_advice(
-                given, answer=answer, answer_reason=why, by=self.keeper, at=later, on=timezone.localdate(later)
-            )
+
+    def _answer(self, key, data, at, subject, advice, answer, why=""):
+        given = models.Advice.objects.select_related("organisation").get(activity=self.activities[key], subject=subject)
+        activities.answer_advice(
+            given, answer=answer, answer_reason=why, by=self.keeper, at=at, on=timezone.localdate(at)
+        )
 
     def _review(self, key, data, at):
         row = models.Activity.objects.select_related("organisation").get(pk=self.activities[key].pk)

@@ -228,6 +228,8 @@ PUPILS = {
             ("2025-01-13", "make"),
             ("2025-01-27", "establish", "Eerste vastlegging van het register"),
             ("2026-01-26", "review"),
+            ("2026-03-09", "save", "collection", {"accuracy": "Ouders geven wijzigingen door in het portaal."}),
+            ("2026-03-10", "establish", "Beschreven hoe gegevens juist blijven"),
         ],
     },
 }

@@ -224,6 +224,14 @@ STAFF = {
             ("2024-12-03", "make"),
             ("2024-12-09", "establish", "Eerste vastlegging van het register"),
             ("2025-12-15", "review"),
+            (
+                "2026-06-15",
+                "save",
+                "recipients",
+                None,
+                {"recipients": [to("cloud", "processor", "bewaart bestellingen", "cloud")]},
+            ),
+            ("2026-06-16", "establish", "Verwerker toegevoegd"),
         ],
     },
     "camera": {

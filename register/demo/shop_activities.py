@@ -68,7 +68,13 @@ ACTIVITIES = {
         "systems": systems("shop", "books"),
         "measures": SAFE,
         "documents": [{"document": "privacy"}],
-        "life": [("2025-01-16", "make"), ("2025-02-01", "establish", "Eerste register"), ("2026-02-02", "review")],
+        "life": [
+            ("2025-01-16", "make"),
+            ("2025-02-01", "establish", "Eerste register"),
+            ("2026-02-02", "review"),
+            ("2026-05-11", "save", "collection", {"accuracy": "Klanten wijzigen hun adres zelf."}),
+            ("2026-05-12", "establish", "Beschreven hoe gegevens juist blijven"),
+        ],
     },
     "account": {
         "name": "Klantaccount en klantenkaart",

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,12 @@ from register.record import (
 
 NL = CountryItem(uuid.uuid4(), "Nederland", "Netherlands", code="NL", eea=True)
 US = CountryItem(uuid.uuid4(), "Verenigde Staten", "United States", code="US")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def subject(name):
