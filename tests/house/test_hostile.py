@@ -1,18 +1,23 @@
 """What a clumsy or malicious person sends: a clear answer, nothing changed, never an error of ours."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import Invitation, OutgoingMail
+from core import pdf
 from register import editing, reading
 from register.actions import activities
+from register.exports import document
+from register.exports.gathering import gather
+from register.exports.selection import Selection
 from register.models import Activity, Export, Purpose
 from register.sections import BY_KEY
-from tests.factories.accounts import AT, UserFactory
+from tests.factories.accounts import AT, OrganisationFactory, UserFactory
 from tests.factories.register import ActivityFactory, PurposeFactory
+from tests.register.filled import established
 from tests.register.sheets import opened, section_url, sheet_url, words
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,14 @@ def test_signing_in_leads_to_no_other_site(client, member):
     response = client.post(reverse("account_login"), given)
     assert response.status_code == 302
     assert "evil" not in response.url
+
+
+def test_what_people_write_is_only_text_in_the_pdf():
+    evil = '<img src="file:///etc/passwd"><style>@import url(http://evil.example/a.css)</style>{{ 7 }}\x01</title>'
+    organisation = OrganisationFactory(name=f"Schools {evil}"[:200])
+    established(organisation, name=evil, description=evil)
+    at = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    record = gather(organisation, Selection(), on=at.date(), known_at=at, made_at=at)
+    html = document.html(record, "en")
+    assert "&lt;img src=" in html
+    assert pdf.render(html, title=organisation.name, language="en", created_at=at).pages > 2
