@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,23 @@ from core.forms import HouseForm
 from register.models import Activity, Advice
 
 from .sections import NumberedActivity
+
+SUGGESTED = 500  # more would make the page heavy; the number of any other activity can still be typed
+
+
+class SuggestedActivity(forms.TextInput):
+    """A number to type, with the names of running activities to choose from as one types. One query."""
+
+    def __init__(self, activities):
+        super().__init__()
+        self.activities = activities
+
+    def render(self, name, value, attrs=None, renderer=None):
+        listed = f"{name}-suggestions"
+        running = self.activities.running().only("number", "name")[:SUGGESTED]
+        options = format_html_join("", '<option value="{}">{}</option>', ((row.code, row.name) for row in running))
+        typed = super().render(name, value, (attrs or {}) | {"list": listed}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', typed, listed, options)
 
 
 class AdviceForm(HouseForm, forms.Form):
@@ -30,8 +48,10 @@ class AdviceForm(HouseForm, forms.Form):
         initial = {"given_on": on, "activity": activity.pk if activity else None}
         super().__init__(*args, initial=initial, **kwargs)
         self.on = on
+        activities = Activity.objects.visible_to(membership)
         self.fields["activity"] = NumberedActivity(
-            Activity.objects.visible_to(membership),
+            activities,
+            widget=SuggestedActivity(activities),
             label=_("About activity"),
             help_text=_("Its number; left open for advice in general."),
         )

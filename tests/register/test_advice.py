@@ -95,3 +95,12 @@ def test_the_list_costs_the_same_for_any_number_of_advices(client, member, djang
         AdviceFactory(organisation=organisation, activity=activity)
     with django_assert_num_queries(8):
         client.get(url("advice", organisation))
+
+
+def test_the_activity_is_suggested_by_name_and_only_those_in_sight(client, member):
+    organisation = member("dpo").organisation
+    mine = ActivityFactory(organisation=organisation, name="Payroll")
+    ActivityFactory(name="Somebody else's")
+    shown = client.get(reverse("register:advice_new", args=[organisation.slug])).text
+    assert f'<option value="{mine.code}">Payroll</option>' in shown
+    assert "Somebody else" not in shown
