@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.management.commands import flush
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from core import guards
@@ -52,6 +53,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     with pytest.MonkeyPatch.context() as patch:
         snapshot.install(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After the last test: PostgreSQL drops no database while a thread of the live server still holds a session."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(autouse=True)
