@@ -19,6 +19,12 @@ from core.forms import FilterForm, HouseForm
 from core.htmx import page
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
 def draw(source, query="", **context):
     context["request"] = RequestFactory().get(f"/list/?{query}")
     return Template(source).render(Context(context))
