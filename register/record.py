@@ -6,11 +6,11 @@ bears the name it has on its model, so that its label can be looked up there. Co
 """
 
 import datetime
-import types
-import typing
 import uuid
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+
+import msgspec
 
 SCHEMA = 1
 
@@ -409,42 +409,17 @@ def to_plain(value):
 
 
 def from_plain(content, schema=SCHEMA):
-    """The entry that `to_plain` wrote under `schema`; raises ValueError for a schema this version does not know."""
+    """The entry that `to_plain` wrote under `schema`; names that it does not know are left alone. Raises ValueError for
+    a schema or content this version cannot read."""
     if schema != SCHEMA:
         raise ValueError(f"Entries of schema {schema} cannot be read by this version.")
-    return _decoder(Entry)(content)
+    try:
+        return msgspec.convert(content, Entry)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"This is not an entry: {error}") from error
 
 
 @cache
 def _names(kind):
     """The fields of a dataclass; none for anything else."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
-@cache
-def _decoder(kind):
-    """The function that makes a value of this type from its plain form; None where they are the same."""
-    origin = typing.get_origin(kind)
-    if origin is types.UnionType:
-        return _decoder(next(part for part in typing.get_args(kind) if part is not types.NoneType))
-    if origin is tuple:
-        part = _decoder(typing.get_args(kind)[0])
-        return (lambda values: tuple(part(value) for value in values)) if part else tuple
-    if is_dataclass(kind):
-        return partial(_build, kind, {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()})
-    return {uuid.UUID: uuid.UUID, datetime.date: datetime.date.fromisoformat}.get(kind)
-
-
-def _build(kind, decoders, content):
-    """A dataclass from its plain form; names that it does not know are left alone."""
-    values = {}
-    for name, part in content.items():
-        if name in decoders:
-            decode = decoders[name]
-            values[name] = part if decode is None or part is None else decode(part)
-    return kind(**values)
-
-
-def renumbered(entry, **changes):
-    """The same entry with some fields replaced."""
-    return replace(entry, **changes)
