@@ -5,7 +5,13 @@ class RegisterConfig(AppConfig):
     name = "register"
 
     def ready(self):
-        from accounts import backup, history, verification, wording  # apps must be loaded before a table can be named
+        from accounts import (  # apps must be loaded before a table can be named
+            backup,
+            history,
+            sweeps,
+            verification,
+            wording,
+        )
         from core import guards, search
 
         from . import (
@@ -21,6 +27,7 @@ class RegisterConfig(AppConfig):
         verification.add_names(names_of)
         wording.add(SENTENCES)
         backup.leave_out("register.ActivityFacet", "register.StaleActivity", rebuild=derived.rebuild)
+        sweeps.add("register.stale", derived.refresh_stale, every=5)
         for table in history.tables("register"):
             guards.append_only(table)
         search.declare("register_activity", "search_text")

@@ -6,6 +6,8 @@ of retention, a measure) calls `shared_changed`: a few activities at once, many 
 Everything written here can be made again from the rows.
 """
 
+from django.db import transaction
+
 from core import canonical, search
 
 from . import checks, reading
@@ -13,6 +15,7 @@ from .models import Activity, ActivityFacet, StaleActivity
 from .record import to_plain
 
 AT_ONCE = 20
+BATCH = 100
 
 
 def refresh(activities, *, edited_by=None, edited_at=None):
@@ -62,9 +65,22 @@ def shared_changed(row, *, at):
     )
 
 
-def refresh_stale(limit=200):
-    """Recalculate the activities that wait longest; returns how many. The worker calls this until it returns 0."""
-    ids = list(StaleActivity.objects.order_by("since").values_list("pk", flat=True)[:limit])
+def refresh_stale(at):
+    """Recalculate every activity that waits, the longest first, a few at a time so that nobody waits for the write.
+
+    The worker does this every few seconds.
+    """
+    while _refresh_waiting(at):
+        pass
+
+
+@transaction.atomic
+def _refresh_waiting(at):
+    """How many were recalculated. Their marks go first: a change that comes in meanwhile then leaves a new one."""
+    waiting = StaleActivity.objects.filter(since__lte=at).order_by("since").values_list("activity", flat=True)[:BATCH]
+    locked = Activity.objects.select_for_update(of=("self",)).filter(pk__in=list(waiting)).order_by("pk")
+    ids = list(locked.values_list("pk", flat=True))
+    StaleActivity.objects.filter(activity__in=ids).delete()
     if ids:
         refresh(Activity.objects.filter(pk__in=ids))
     return len(ids)

@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from accounts import history
+from accounts import history, sweeps
 from accounts.models import Change
 from core.refusal import Refused
 from register import models, usage
@@ -118,6 +119,10 @@ def test_many_activities_are_recalculated_by_the_worker(pair):
     act(kept, other)
 
     assert models.StaleActivity.objects.count() == 21
+    assert "register.stale" in sweeps.take_turns(at=timezone.now())
+    assert not models.StaleActivity.objects.exists()
+    shown = models.Activity.objects.values_list("columns", flat=True)
+    assert [columns["recipients"] for columns in shown] == [["Firma A B.V."]] * 21
 
 
 def test_two_lines_that_become_the_same_are_joined():
