@@ -14,7 +14,6 @@ NOT_EDITS = (
     "activity.established",
     "activity.reviewed",
     "activity.labelled",
-    "activity.upkeep",
     "activity.sent_for_approval",
     "activity.approved",
     "activity.sent_back",
@@ -93,8 +92,10 @@ def _last_versions(rows, known_at):
 
 def _edited_since(last, known_at):
     """The activities that an act has changed after the one that established their last version."""
-    acts = ChangeSubject.objects.filter(subject__in=list(last), change__at__lte=known_at).exclude(
-        change__kind__in=NOT_EDITS
+    acts = ChangeSubject.objects.filter(subject__in=list(last), change__at__lte=known_at)
+    acts = acts.exclude(change__kind__in=NOT_EDITS).exclude(
+        change__kind="activity.upkeep",
+        change__details__fields=["review_on"],  # owner and department are in the entry
     )
     return {subject for subject, number in acts.values_list("subject", "change__number") if number > last[subject]}
 

@@ -144,6 +144,14 @@ def test_what_was_not_established_is_told_as_it_was_on_a_past_day(organisation):
     assert april.never == ()
 
 
+def test_on_a_past_day_another_owner_is_a_change_and_another_review_date_is_not(organisation):
+    given, looked_at = established(organisation, at=JANUARY, name="Given"), established(organisation, at=JANUARY)
+    activities.set_upkeep([given], owner=None, owner_function="Head of finance", by=None, at=MARCH)
+    activities.set_upkeep([looked_at], review_on=date(2027, 1, 1), by=None, at=MARCH)
+    april = found(organisation, date(2026, 4, 1)).unestablished
+    assert [one.id for one in april.changed] == [given.pk]
+
+
 def test_ended_activities_are_an_annex_for_as_long_as_the_organisation_says(organisation):
     activity = established(organisation, at=JANUARY, name="Paper cards")
     establish.end(activity, on=date(2026, 3, 3), reason="Sold", by=None, at=MARCH)
