@@ -1,6 +1,6 @@
 """Establishing (Dutch: vaststellen): freezing the working copy as an immutable, numbered, chained version."""
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.history import act
@@ -90,7 +90,7 @@ def establish_many(activities, *, by, at, reason, valid_from=None, late=False, a
             if before and valid_from < before.valid_from:
                 why_not.append(
                     _("The version before is valid from %(day)s; this one cannot start earlier.")
-                    % {"day": before.valid_from}
+                    % {"day": formats.date_format(before.valid_from, "SHORT_DATE_FORMAT")}
                 )
             if why_not:
                 refused.append((row, why_not))
@@ -104,7 +104,8 @@ def establish_many(activities, *, by, at, reason, valid_from=None, late=False, a
             valid_from=valid_from.isoformat(),
             versions=[{"code": rows[version.activity_id].code, "number": version.number} for version in made[:20]],
         )
-        _withdraw_rounds(made, at=at, approved=approved)
+        if not approved:
+            _withdraw_rounds([version.activity_id for version in made], at=at)
     return made, refused
 
 
@@ -128,7 +129,7 @@ def end(activity, *, on, reason, by, at, successor=None):
             if on < before.valid_from:
                 raise Refused(
                     _("The last version is valid from %(day)s; the end cannot lie before that.")
-                    % {"day": before.valid_from}
+                    % {"day": formats.date_format(before.valid_from, "SHORT_DATE_FORMAT")}
                 )
             drafted = reading.draft(activity)
             frozen = from_plain(before.content, before.schema)
@@ -138,9 +139,7 @@ def end(activity, *, on, reason, by, at, successor=None):
                 activity, entry, before, going_on, by=by, at=at, reason=reason, valid_from=on, late=False, ends=True
             )
             _write([version], {activity.pk: activity}, going_on, at=at)
-        for row in ApprovalRound.objects.filter(activity=activity, state=ApprovalRound.State.OPEN):
-            row.state, row.closed_at = ApprovalRound.State.WITHDRAWN, at
-            row.save()
+        _withdraw_rounds([activity.pk], at=at)
         derived.refresh([activity], edited_by=by, edited_at=at)
         going_on.details.update(code=activity.code, name=activity.name, on=on.isoformat())
         going_on.touch(activity)
@@ -192,13 +191,8 @@ def _write(versions, rows, going_on, *, at):
     )
 
 
-def _withdraw_rounds(versions, *, at, approved):
-    """An open question for approval is over once the activity was established by another way."""
-    if approved:
-        return
-    rounds = ApprovalRound.objects.filter(
-        activity__in=[version.activity_id for version in versions], state=ApprovalRound.State.OPEN
-    )
-    for row in rounds:
+def _withdraw_rounds(activities, *, at):
+    """An open question for approval is over once its activity was established by another way, or ended."""
+    for row in ApprovalRound.objects.filter(activity__in=activities, state=ApprovalRound.State.OPEN):
         row.state, row.closed_at = ApprovalRound.State.WITHDRAWN, at
         row.save()
