@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Department, User
-from register import editing, reading
+from register import editing, reading, sections
 from register.actions import activities, establish
 from register.models import Activity
 
@@ -94,7 +94,7 @@ def _acts(organisation):
     at = timezone.now()
 
     def save():
-        section = editing.section_for("purposes")
+        section = sections.BY_KEY["purposes"]
         base = editing.snapshot(activity, section)
         mine = {"fields": base["fields"], "lines": {"purposes": dict(base["lines"]["purposes"])}}
         mine["lines"]["purposes"][str(uuid.uuid4())] = {"text_nl": "Een nieuw doel", "basis": "c", "position": 9}

@@ -15,10 +15,6 @@ class PeriodLookups:
         """What held in the world on `day`, whenever we came to know of it."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day)
 
-    def ended_by(self, day):
-        """What no longer held on `day`."""
-        return self.filter(valid_until__lte=day)
-
 
 class Period(models.Model):
     """Base of a row that holds for a period. Two rows that may not overlap also need `core.guards.no_overlap`."""

@@ -8,8 +8,6 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from . import sections as layout
-
 
 @dataclass(frozen=True)
 class Clash:
@@ -168,7 +166,3 @@ def _assign(row, values):
             setattr(row, field.attname, value)
             changed = True
     return changed
-
-
-def section_for(key):
-    return layout.BY_KEY[key]

@@ -248,11 +248,6 @@ def for_kind(kind):
     return [section for section in SECTIONS if kind in section.parts and section.key != "end"]
 
 
-def section_of(name):
-    """The section that a field or set of lines of an entry belongs to."""
-    return next(section for section in SECTIONS if name in section.fields or name in section.line_names)
-
-
 def field_label(model, name):
     """The words for a field, from its model."""
     return model._meta.get_field(name).verbose_name

@@ -102,11 +102,6 @@ def activities_with(row, *, visible):
     return visible.filter(Q(pk__in=drafts) | Q(pk__in=only_established)).order_by("number")
 
 
-def used_in(row, *, visible):
-    """As what each of the activities of `activities_with` uses `row`, as `Use`. Three queries."""
-    return uses_of(row, activities_with(row, visible=visible))
-
-
 def uses_of(row, activities):
     """As what these activities use `row`: those of one page, or all. Two queries besides that of the activities."""
     activities = list(activities)

@@ -124,10 +124,6 @@ def _access(entry):
     return filled("access", headings, rows)
 
 
-def _for(number):
-    return _("purpose %(number)d") % {"number": number} if number else _("all purposes")
-
-
 def _information(entry):
     return facts(
         _field(entry, "informed", Activity.Informed),

@@ -10,8 +10,8 @@ from functools import cache, partial
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.components import words
 from register import law
@@ -57,10 +57,6 @@ def _mark(kind, state, language):
     """A badge, drawn once per process and language."""
     tone, label = {"status": STATUS_MARKS, "round": ROUND_MARKS}[kind][state]
     return words.badge(label, tone)
-
-
-def status_mark(status):
-    return _mark("status", status, get_language())
 
 
 def label_tag(label):

@@ -23,9 +23,6 @@ class Activities(Owned):
     def running(self):
         return self.filter(ended_on=None)
 
-    def never_established(self):
-        return self.filter(established_number=None)
-
     def changed(self):
         """Established once, and edited since."""
         return self.filter(established_number__isnull=False).exclude(draft_digest=F("established_digest"))
@@ -238,9 +235,6 @@ class Activity(Keyed):
 
     def has_changes(self):
         return self.established_number is None or self.draft_digest != self.established_digest
-
-    def is_review_due(self, on):
-        return self.ended_on is None and self.review_on is not None and self.review_on <= on
 
 
 class ActivityLabel(Row):

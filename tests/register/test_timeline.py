@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.history import act
-from register import editing, timeline
+from register import editing, sections, timeline
 from register.actions import activities, approval, establish
 from register.models import DataCategory
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, MembershipFactory, UserFactory
@@ -53,7 +53,7 @@ def values(step):
 
 def save(activity, section, mine, *, by=None, at=AT):
     activity.refresh_from_db()
-    base = editing.snapshot(activity, editing.section_for(section))
+    base = editing.snapshot(activity, sections.BY_KEY[section])
     lines = {name: base["lines"][name] | changed for name, changed in mine.get("lines", {}).items()}
     merged = {"fields": base["fields"] | mine.get("fields", {}), "lines": base["lines"] | lines}
     activities.save_section(activity, section, merged, base, by=by, at=at)

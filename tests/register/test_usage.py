@@ -35,7 +35,7 @@ def test_a_shared_row_is_found_where_a_line_names_it(line_factory, name):
     other = line_factory(activity=make.ActivityFactory(organisation=row.organisation))
 
     assert list(usage.activities_using(row)) == [line.activity]
-    [use] = usage.used_in(row, visible=visible(row.organisation))
+    [use] = usage.uses_of(row, usage.activities_with(row, visible=visible(row.organisation)))
     assert use.activity == line.activity
     assert use.draft
     assert not use.established
@@ -67,7 +67,7 @@ def test_one_activity_that_uses_a_party_twice_counts_once_and_says_as_what():
     line = make.RecipientLineFactory(role="processor")
     make.ClientLineFactory(activity=line.activity, party=line.party)
 
-    [use] = usage.used_in(line.party, visible=visible(line.party.organisation))
+    [use] = usage.uses_of(line.party, usage.activities_with(line.party, visible=visible(line.party.organisation)))
     assert use.words == ["Controller we work for", "Processor"] or len(use.words) == 2
     assert usage.counts(models.Party, [line.party.pk]) == {line.party.pk: 1}
 
@@ -78,7 +78,7 @@ def test_what_was_established_is_told_apart_from_the_working_copy():
     make.ActivityVersionFactory(activity=activity, content={"recipients": [{"party": {"id": str(party.pk)}}]})
     remove(line)
 
-    [use] = usage.used_in(party, visible=visible(party.organisation))
+    [use] = usage.uses_of(party, usage.activities_with(party, visible=visible(party.organisation)))
     assert (use.draft, use.established) == (False, True)
     assert usage.was_ever_established(party)
     assert not usage.was_ever_established(make.PartyFactory(organisation=party.organisation))
@@ -87,7 +87,7 @@ def test_what_was_established_is_told_apart_from_the_working_copy():
 def test_only_what_the_member_may_see_is_shown():
     line = make.RecipientLineFactory()
 
-    assert usage.used_in(line.party, visible=Activity.objects.none()) == []
+    assert usage.uses_of(line.party, usage.activities_with(line.party, visible=Activity.objects.none())) == []
 
 
 def test_another_organisation_with_the_same_words_does_not_count():
@@ -104,7 +104,7 @@ def test_where_used_costs_the_same_for_any_number_of_activities(django_assert_nu
         make.RecipientLineFactory(activity=make.ActivityFactory(organisation=party.organisation), party=party)
 
     with django_assert_num_queries(3):  # what the lines say, what versions hold, the activities
-        assert len(usage.used_in(party, visible=visible(party.organisation))) == rows
+        assert len(usage.uses_of(party, usage.activities_with(party, visible=visible(party.organisation)))) == rows
     with django_assert_num_queries(1):
         assert usage.counts(models.Party, [party.pk]) == {party.pk: rows}
 
