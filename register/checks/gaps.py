@@ -1,5 +1,4 @@
-"""What Art. 30 still asks of an entry. Pure functions over the read model; the full set of rules comes with the check
-engine.
+"""What Art. 30 still asks of an entry, as points for a meter of completeness. Pure functions over the read model.
 
 The one rule: a gap never stops anybody from stating a fact. Only `BLOCKING` gaps keep an entry from being established,
 because without them there is no entry to speak of.

@@ -1,0 +1,42 @@
+"""What rules may know besides the entry they look at, for one day.
+
+Everything is gathered before the first rule is asked, in a number of queries that does not depend on how many entries
+there are; a context itself never asks the database.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from register import adequacy
+
+from .facts import EntryFacts, OrganisationFacts
+
+
+@dataclass(frozen=True)
+class Context:
+    """`on` is the day that is judged. Shared rows are by id; those that the entries name, with all that hangs on them.
+
+    `of_entries` holds what is known about each activity beside its entry; ask `facts(entry)`.
+    """
+
+    on: datetime.date
+    organisation: OrganisationFacts
+    parameters: dict = field(default_factory=dict)
+    of_entries: dict = field(default_factory=dict)
+    agreements: dict = field(default_factory=dict)
+    parties: dict = field(default_factory=dict)
+    systems: dict = field(default_factory=dict)
+    retentions: dict = field(default_factory=dict)
+    measures: dict = field(default_factory=dict)
+    documents: dict = field(default_factory=dict)
+
+    def facts(self, entry):
+        return self.of_entries.get(entry.id) or EntryFacts()
+
+    def parameter(self, code):
+        """The value of a legal parameter in force on the day, as text; None when there is none."""
+        return self.parameters.get(code)
+
+    def decisions(self, country_code):
+        """The adequacy decisions that hold for a country on the day (`register.adequacy.Decision`)."""
+        return adequacy.decisions(country_code, self.on)
