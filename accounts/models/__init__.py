@@ -4,6 +4,7 @@ Everything above needs an organisation, a person and a role; files, jobs and out
 reason.
 """
 
+from .access_links import AccessLink
 from .changes import ChainHead, Change, ChangeSchema, ChangeSubject, Event
 from .files import StoredFile
 from .memberships import Invitation, Membership, MembershipDepartment
@@ -12,6 +13,7 @@ from .users import User
 from .work import Job, OutgoingMail, SweepSlot, WorkerBeat
 
 __all__ = [
+    "AccessLink",
     "ChainHead",
     "Change",
     "ChangeSchema",
