@@ -14,12 +14,13 @@ from .models import PartyLabel, SystemLabel
 
 LATEST = 50
 SILENT = {"id", "organisation", "key"}
-ADDED, CHANGED, RETIRED, RETURNED, MERGED, DELETED = (
+ADDED, CHANGED, RETIRED, RETURNED, MERGED, TOOK_IN, DELETED = (
     (_("Added"), "good"),
     (_("Changed"), "changed"),
     (_("Retired"), "ended"),
     (_("Brought back"), "good"),
     (_("Merged into another one"), "ended"),
+    (_("Another one was merged into it"), "changed"),
     (_("Deleted"), "bad"),
 )
 LABELS = {"party": PartyLabel, "system": SystemLabel}
@@ -78,6 +79,8 @@ def _title(record, before):
         return CHANGED
     if getattr(record, "merged_into_id", None) != getattr(before, "merged_into_id", None):
         return MERGED
+    if record.change.kind == "shared.merged":
+        return TOOK_IN
     if record.retired_on and not before.retired_on:
         return RETIRED
     return RETURNED if before.retired_on and not record.retired_on else CHANGED

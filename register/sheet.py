@@ -176,11 +176,15 @@ def _version(activity):
 
 @dataclass
 class MatrixRow:
-    """Data of one category that are treated alike: of whom they are, and the line that says the rest."""
+    """Data of one category that are treated alike: of whom they are, and the line that says the rest.
+
+    `told` says that a row above tells the same rule of retention in full.
+    """
 
     line: object
     lines: list
     marks: list
+    told: bool = False
 
 
 @dataclass
@@ -201,11 +205,13 @@ class Matrix:
             alike = (line.category.id, line.retention, line.retention_note, line.source, line.source_party)
             alike += (line.source_note, line.necessity, line.necessity_reason, line.detail, line.provision)
             rows.setdefault(alike, []).append(line)
-        found = []
+        found, told = [], set()
         for lines in rows.values():
             of_all = any(line.subject is None for line in lines)
             whom = {line.subject.id for line in lines if line.subject}
-            found.append(MatrixRow(lines[0], lines, [(item, of_all or key in whom) for key, item in named.items()]))
+            marks = [(item, of_all or key in whom) for key, item in named.items()]
+            found.append(MatrixRow(lines[0], lines, marks, lines[0].retention in told))
+            told.add(lines[0].retention or ())
         return cls(list(named.values()), found)
 
     @property

@@ -34,7 +34,8 @@ MESSAGES = {
     "joint": _("It is not said whether there are joint controllers."),
     "joint_unnamed": _("There are joint controllers, but none is named."),
     "purposes": _("No purpose is given."),
-    "purpose_text": _("A purpose has no text in a language of the register."),
+    "purpose_text_nl": _("A purpose has no text in Dutch."),
+    "purpose_text_en": _("A purpose has no text in English."),
     "subjects": _("No data subjects are named."),
     "data": _("No personal data are named."),
     "recipients": _("It is not said who receives the data, or that nobody does."),
@@ -70,8 +71,9 @@ def _controller_gaps(entry, languages):
     yield from _listed("joint", entry.joint_answer, entry.joint_controllers, "controller", "30(1)(a)")
     if not any(purpose.text_nl or purpose.text_en for purpose in entry.purposes):
         yield Gap("purposes", "purposes", "30(1)(b)")
-    elif any(not getattr(purpose, f"text_{code}") for purpose in entry.purposes for code in languages):
-        yield Gap("purpose_text", "purposes", "30(1)(b)")
+    else:
+        missing = [code for code in languages if not all(getattr(line, f"text_{code}") for line in entry.purposes)]
+        yield from (Gap(f"purpose_text_{code}", "purposes", "30(1)(b)") for code in missing[:1])
     if not entry.subjects:
         yield Gap("subjects", "people", "30(1)(c)")
     if not entry.data:

@@ -7,7 +7,7 @@ marked as such, for eyes and for screen readers. All results are HTML, escaped.
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -107,8 +107,8 @@ def moment(value):
 
 
 def grouped(number):
-    """A number with its thousands apart, by a narrow space that does not break."""
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+    """A number with its thousands apart, as the reader writes it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def people(low, high):

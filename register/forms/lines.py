@@ -148,11 +148,14 @@ def _empty(model, name):
 
 
 class LineSet:
-    """The lines of one kind in the order of the page, bound to what was sent or showing what stands now."""
+    """The lines of one kind in the order of the page, bound to what was sent or showing what stands now.
 
-    def __init__(self, lines, names, *, pickers, base, language, data=None):
+    Where nothing stands yet an empty line is ready, unless the answer is `none`.
+    """
+
+    def __init__(self, lines, names, *, pickers, base, language, data=None, none=False):
         self.lines, self.names, self.pickers = lines, names, pickers
-        self.base, self.language, self.data = base, language, data
+        self.base, self.language, self.data, self.none = base, language, data, none
         self.fields = {name: form_field(lines.model, name, pickers, f"{lines.name}.{name}") for name in names}
         if lines.name == "recipients":
             role = self.fields.get("role")
@@ -190,7 +193,7 @@ class LineSet:
             return [self._form(index, data=self.data) for index in range(count(self.data, self.prefix))]
         rows = sorted(self.base.items(), key=lambda pair: pair[1].get("position") or 0)
         forms_ = [self._form(index, initial={**values, "id": key}) for index, (key, values) in enumerate(rows)]
-        return forms_ or [self._form(0, initial={"id": str(uuid.uuid4())})]
+        return forms_ if forms_ or self.none else [self._form(0, initial={"id": str(uuid.uuid4())})]
 
     def _form(self, index, *, data=None, initial=None):
         prefix = f"{self.prefix}-{index}"

@@ -134,7 +134,9 @@ class SectionForm:
         names = [
             name for group in layout.LINE_SETS[lines.name] for name in group.fields if self._wanted(name, group, base)
         ]
-        return LineSet(lines, names, pickers=self.pickers, base=base, language=self.activity.language, data=data)
+        none = lines.answer and self.base["fields"][lines.answer] == "none"
+        language = self.activity.language
+        return LineSet(lines, names, pickers=self.pickers, base=base, language=language, data=data, none=none)
 
     def _wanted(self, name, group, base):
         """Left out: the other language of a register in one language, and grounds for data that the entry lacks."""

@@ -3,7 +3,7 @@
 An item in use is retired, never deleted; `key` names the starter item it came from and is empty for own items.
 """
 
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from register import law
 
 from .base import OwnedRow
+
+ON_THE_WEB = URLValidator(schemes=["http", "https"])  # what a browser opens; Django takes ftp as well
 
 
 class LibraryItem(OwnedRow):
@@ -123,7 +125,7 @@ class Law(LibraryItem):
     short_nl = models.CharField(_("short name in Dutch"), max_length=60, blank=True)
     short_en = models.CharField(_("short name in English"), max_length=60, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("NL, BE or EU."))
-    url = models.URLField(_("address on the web"), max_length=400, blank=True)
+    url = models.URLField(_("address on the web"), max_length=400, blank=True, validators=[ON_THE_WEB])
 
 
 class Country(LibraryItem):

@@ -8,7 +8,7 @@ from core.periods import PeriodLookups
 from register import law
 
 from .base import Owned, OwnedRow, Row
-from .library import Country, Label
+from .library import ON_THE_WEB, Country, Label
 
 
 class Mergeable(OwnedRow):
@@ -52,7 +52,7 @@ class Party(Mergeable):
     )
     email = models.CharField(_("e-mail address"), max_length=254, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True, validators=[ON_THE_WEB])
     contact = models.CharField(
         _("contact point"), max_length=200, blank=True, help_text=_("A function or mailbox rather than a person.")
     )
@@ -77,7 +77,7 @@ class Document(OwnedRow):
 
     title = models.CharField(_("title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=100, blank=True)
-    url = models.URLField(_("address on the web"), max_length=500, blank=True)
+    url = models.URLField(_("address on the web"), max_length=500, blank=True, validators=[ON_THE_WEB])
     file = models.ForeignKey(
         "accounts.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )

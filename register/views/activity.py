@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
+from core.refusal import Refused
 from register import reading, sheet
 from register.actions import activities as actions
 from register.actions import establish as establishing
@@ -120,6 +121,8 @@ def upkeep(request, organisation, pk):
 @requires(Permission.REGISTER_ESTABLISH)
 def end(request, organisation, pk):
     found = activity_of(request, pk)
+    if found.ended_on is not None:
+        raise Refused(_("This activity has ended already."))
     form = EndForm(request.POST or None, activity=found, membership=request.membership, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         establishing.end(found, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -26,6 +26,7 @@ from tests.factories.register import (
     NoteLineFactory,
     PurposeFactory,
     RecipientLineFactory,
+    RetentionRuleFactory,
     SubjectCategoryFactory,
     SubjectLineFactory,
     SystemLineFactory,
@@ -93,6 +94,16 @@ def test_the_matrix_ticks_whose_data_they_are(client, member):
     assert page.count("matrix-cell matrix-no") == 1
     DataLineFactory(activity=activity, subject=None)
     assert client.get(sheet_url(activity)).text.count('<td class="matrix-cell"') == 3
+
+
+def test_the_source_of_a_retention_rule_is_told_once(client, member):
+    activity = ActivityFactory(organisation=member("dpo").organisation)
+    rule = RetentionRuleFactory(organisation=activity.organisation, source="Art. 52 AWR")
+    for _number in range(3):
+        DataLineFactory(activity=activity, retention=rule)
+    page = client.get(sheet_url(activity)).text
+    assert page.count("Art. 52 AWR") == 1
+    assert page.count(rule.name_en) == 3
 
 
 def test_many_groups_of_people_are_named_instead_of_ticked(client, member):

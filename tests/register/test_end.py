@@ -61,6 +61,7 @@ def test_it_does_not_end_twice(client, member):
     sent = {"on": "2026-06-01", "reason": "Over", "successor": ""}
     assert client.post(url(activity), sent).status_code == 302
     assert client.post(url(activity), sent).status_code == 409
+    assert client.get(url(activity)).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["editor", "auditor", "approver"])

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts import history, sweeps
 from accounts.models import Change
 from core.refusal import Refused
-from register import models, usage
+from register import models, row_history, usage
 from register.actions import merge
 from tests.factories import register as make
 from tests.factories.accounts import AT, OrganisationFactory, UserFactory
@@ -202,3 +202,11 @@ def test_merging_costs_the_same_for_many_lines(pair, django_assert_max_num_queri
         make.RecipientLineFactory(activity__organisation=kept.organisation, party=other)
     with django_assert_max_num_queries(60):
         act(kept, other)
+
+
+def test_the_story_of_the_one_that_stays_tells_what_was_merged_into_it(pair):
+    kept, other = pair
+    act(kept, other, take={"email"})
+    steps, _more = row_history.story(kept)
+    assert str(steps[0].title) == str(row_history.TOOK_IN[0])
+    assert [difference.after for difference in steps[0].differences] == ["info@example.org"]

@@ -342,6 +342,15 @@ def test_a_document_is_uploaded_checked_and_kept(client, member):
     assert document.file.size == 15
 
 
+@pytest.mark.parametrize("address", ["ftp://example.org/x", "javascript:alert(1)"])
+def test_an_address_that_no_browser_opens_is_refused(client, member, address):
+    organisation = member().organisation
+    url = kinds.BY_MODEL[Party].new_url(organisation)
+    response = client.post(url, posted(client.get(url), name="Drukkerij", website=address))
+    assert "website" in response.context["form"].errors
+    assert not Party.objects.of(organisation).exists()
+
+
 def test_pages_use_no_inline_style_or_script(client, member):
     organisation = member().organisation
     for kind in kinds.KINDS:

@@ -341,3 +341,9 @@ def test_a_mistake_on_a_closed_line_opens_it(client, activity):
     assert response.status_code == 422
     assert response.text.count("line-closed") == 10
     assert 'id="id_data-4-source_error"' in response.text
+
+
+@pytest.mark.parametrize(("answer", "lines"), [("", "1"), ("none", "0")])
+def test_an_empty_line_is_ready_unless_the_answer_is_none(client, activity, answer, lines):
+    saved(client, activity, "transfers", transfers_answer=answer)
+    assert opened(client, activity, "transfers")["transfers-total"] == lines
