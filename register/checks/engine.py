@@ -93,7 +93,8 @@ def unknown(place="", *, line=None, cause=None, severity=None, activity=None, as
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`message` and `remedy` are lazy sentences with the verdict's parameters as %(name)s.
+    """`message` and `remedy` are lazy sentences with the verdict's parameters as %(name)s. `question` is said instead
+    of the message when the outcome is unknown, where the message would claim too much; show `message_for(outcome)`.
 
     `imported_late` marks a rule about lateness: silent about imported entries, whose dates nobody kept. A rule without
     a function belongs to a room above, which gives its verdicts through `register.extensions`.
@@ -108,6 +109,10 @@ class Rule:
     remedy: str
     function: Callable | None
     imported_late: bool = False
+    question: str = ""
+
+    def message_for(self, outcome):
+        return self.question if self.question and outcome == Outcome.UNKNOWN else self.message
 
     def severity_of(self, verdict):
         return verdict.severity or (Severity.LOW if verdict.outcome == Outcome.UNKNOWN else self.severity)
@@ -117,11 +122,12 @@ RULES = {}
 """Every rule by its id, in the order in which they were written."""
 
 
-def declare(id, *, article, severity, message, remedy, scope="entry", imported_late=False, function=None):
-    """Make a rule known. Raises ValueError for an id that is taken or of no known group."""
+def declare(id, *, article, severity, scope="entry", function=None, **about):
+    """Make a rule known, by the fields of `Rule`. Raises ValueError for an id that is taken or of no known group."""
     if id in RULES or not re.fullmatch(r"[A-Z]\d{3}", id):
         raise ValueError(f"{id} is taken, or no id of a rule.")
-    found = Rule(id, article, Severity(severity), Group(id[0]), Scope(scope), message, remedy, function, imported_late)
+    known = {"severity": Severity(severity), "group": Group(id[0]), "scope": Scope(scope), "function": function}
+    found = Rule(id=id, article=article, **known, **about)
     RULES[id] = found
     return found
 
