@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from accounts import events, history
 from accounts.models import Controller, Counter, Department, Event
@@ -106,7 +106,7 @@ def _controller(proposal, matcher):
         proposal.note(ref.found, _("No controller of your organisation bears this name."))
     only = None if named else matcher.only_controller()
     if only:
-        proposal.remarks.append(_("The only controller of your organisation was filled in."))
+        proposal.remark(_("The only controller of your organisation was filled in."))
     return named or only
 
 

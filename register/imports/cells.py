@@ -5,7 +5,7 @@ Here the activity itself and its purposes; people and data are in `data_cells`, 
 """
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from register.law import SpecialGround
 from register.models import Activity

@@ -1,6 +1,6 @@
 """What cells about people and data become: who, which data, how long kept, where from. See `cells`."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from register.law import SpecialKind
 

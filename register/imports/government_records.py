@@ -1,6 +1,7 @@
 """Where the values of a record of the government's tool go; see `government`. Dutch names are those of the file."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from register.law import SpecialKind
 from register.models import Activity
@@ -246,7 +247,7 @@ def _documents(proposal, leaves):
         if about:
             about.take("documents")
             proposal.fill(about, line, "documents", note=about.original)
-        found.remark(_("The file itself is not in the export; put it with the document here."))
+        found.remark(gettext_noop("The file itself is not in the export; put it with the document here."))
 
 
 def _security(proposal, leaves):

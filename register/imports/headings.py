@@ -10,13 +10,12 @@ from functools import cache
 
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from register import sections as layout
 from register.models import Activity
 
 from .heading_words import NL, SMALL, WORDS
+from .plan import MAPPED, OWN, UNKNOWN, USUAL
 from .values import plain
 
 KEPT = "note"
@@ -37,11 +36,14 @@ OTHER_MEANINGS = {  # fields and sets of lines that have a reader of their own
 
 @dataclass(frozen=True)
 class Heading:
-    """`meaning` is empty when the heading is not known; `language` is that of the words by which it was known."""
+    """`meaning` is empty when the heading is not known; `reason` is a key of plan.REASONS.
+
+    `language` is that of the words by which it was known.
+    """
 
     text: str
     meaning: str = ""
-    reason: str = ""
+    reason: str = UNKNOWN
     language: str = ""
 
 
@@ -49,13 +51,13 @@ def recognise(text, mapping=None):
     """What this heading means. `mapping` {heading: meaning} comes first; the meaning "note" keeps a column as notes."""
     for given, meaning in (mapping or {}).items():
         if plain(given) == plain(text):
-            return Heading(text, meaning, _("as the mapping says"))
+            return Heading(text, meaning, MAPPED)
     for words in (text, re.sub(r"\([^()]*\)", " ", text)):
         known = _known().get(_key(words))
         if known:
             meaning, language, reason = known
-            return Heading(text, meaning, str(reason), language)
-    return Heading(text, reason=_("not recognised"))
+            return Heading(text, meaning, reason, language)
+    return Heading(text)
 
 
 def meanings():
@@ -82,11 +84,11 @@ def _known():
     for meaning, by_language in WORDS.items():
         for language, words in by_language.items():
             for heading in words.split("|"):
-                known.setdefault(_key(heading), (meaning, language, gettext_lazy("a usual heading")))
+                known.setdefault(_key(heading), (meaning, language, USUAL))
     for language in (NL, "en"):
         with translation.override(language):
             for label, meaning in _own_labels():
-                known.setdefault(_key(label), (meaning, language, gettext_lazy("a name of this program")))
+                known.setdefault(_key(label), (meaning, language, OWN))
     return known
 
 

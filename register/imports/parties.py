@@ -1,6 +1,6 @@
 """What a file tells of a party besides its name: address, telephone, contact. A party that exists is left as it is."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from register.models import Country, Party
 
@@ -23,9 +23,9 @@ def _keep(proposal, found, party, detail, matcher):
     if detail == "country" and matcher.find(Country, found.original) is None:
         reason = _("No country of this name is known.")
     else:
-        reason = _("%(party)s has other details already, which were not changed.") % {"party": party}
+        reason = _("%(party)s has other details already, which were not changed.")
     found.give_back("party")
-    proposal.note(found, reason)
+    proposal.note(found, reason, party=str(party))
 
 
 def _address(parts):

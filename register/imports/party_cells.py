@@ -1,6 +1,6 @@
 """What cells about others become: recipients, processors, clients, systems, transfers. See `cells`."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from register.law import Answer, Mechanism
 

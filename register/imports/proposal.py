@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from register import sections as layout
 from register.models import Activity
@@ -14,7 +15,11 @@ SHORTENED = 200
 
 @dataclass
 class Found:
-    """A filled cell or leaf: where it stands, what it says, and what becomes of it."""
+    """A filled cell or leaf: where it stands, what it says, and what becomes of it.
+
+    `doubts` are problems for a person to look at, `remarks` tell what was done: pairs of a message and its words, which
+    `doubted` and `told` give as sentences.
+    """
 
     place: str
     heading: str
@@ -25,6 +30,7 @@ class Found:
     kept: list = field(default_factory=list)
     refused: str = ""
     remarks: list = field(default_factory=list)
+    doubts: list = field(default_factory=list)
     value: object = None
     noted: bool = False
 
@@ -36,9 +42,21 @@ class Found:
         """It did not go there after all."""
         self.taken = [pair for pair in self.taken if pair[0] != home]
 
-    def remark(self, sentence):
-        if sentence not in self.remarks:
-            self.remarks.append(sentence)
+    def remark(self, message, **words):
+        """Tell what was done: a message that is translated when it is read, and the words that go in it."""
+        _add(self.remarks, message, words)
+
+    def doubt(self, message, **words):
+        """Something that a person should look at before this is taken in."""
+        _add(self.doubts, message, words)
+
+    @property
+    def told(self):
+        return sentences(self.remarks)
+
+    @property
+    def doubted(self):
+        return sentences(self.doubts)
 
     @property
     def outcome(self):
@@ -125,11 +143,18 @@ class Proposal:
         for name, value in values.items():
             line[name] = self._fitting(found, model, name, value)
 
-    def note(self, found, reason="", text=None, heading=None):
+    def remark(self, message, **words):
+        _add(self.remarks, message, words)
+
+    @property
+    def told(self):
+        return sentences(self.remarks)
+
+    def note(self, found, reason="", text=None, heading=None, **words):
         """Keep the words as they are, under their heading; once, however many reasons there are."""
         found.kept.append(reason)
         if reason:
-            found.remark(reason)
+            found.remark(reason, **words)
         if found.noted:
             return
         found.noted = True
@@ -159,6 +184,16 @@ class Proposal:
     @staticmethod
     def _words(value):
         return value.text if isinstance(value, Ref) else value
+
+
+def sentences(pairs):
+    """Messages and their words as sentences, in the language of the reader."""
+    return [gettext(message) % words if words else gettext(message) for message, words in pairs]
+
+
+def _add(pairs, message, words):
+    if [message, words] not in pairs:
+        pairs.append([message, words])
 
 
 def shortened(text, limit):

@@ -46,7 +46,7 @@ def _activity(proposal, activity, stored, dry_run):
         "name": activity.name,
         "kind": activity.kind,
         "origin": proposal.origin,
-        "remarks": proposal.remarks,
+        "remarks": proposal.told,
         "same_name_as": stored.alike.get(activity.name.casefold(), ""),
         "cells": [_cell(found) for found in proposal.founds],
     }
@@ -63,7 +63,9 @@ def _cell(found):
     if found.refused:
         cell["reason"] = found.refused
     if found.remarks:
-        cell["remarks"] = list(found.remarks)
+        cell["remarks"] = found.told
+    if found.doubts:
+        cell["doubts"] = found.doubted
     if found.formula:
         cell["formula"] = True
     return cell

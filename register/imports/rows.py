@@ -4,20 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.spreadsheets import BadFile, place
 
 from . import cells, data_cells, headings, party_cells
+from .plan import NOTHING, Plan
 from .proposal import Found, Proposal, shortened
 from .values import clean
 
-SEARCHED = 40  # rows in which headings are looked for
-NEEDED = 2  # headings that must be known, and one of them says that this is about processing
-ANYWHERE = {
-    *("name", "reference", "description", "department", "owner_function", "contact", "labels", "remarks", "status"),
-    *("kind", "started_on", "review_on", "people", "source"),
-}
-"""Headings that stand in other lists too, such as a list of incidents or suppliers."""
 READERS = {
     "name": cells.name,
     "kind": cells.kind,
@@ -74,65 +69,33 @@ class Reading:
     proposals: list = field(default_factory=list)
     columns: list = field(default_factory=list)
     outside: list = field(default_factory=list)
+    plan: Plan = None
 
 
-def read_sheets(sheets, filename, *, language, sheet=None, mapping=None):
-    """The activities in the visible sheets that have headings, or in the one named `sheet`."""
-    reading = Reading()
-    if sheet is not None:
-        sheets = [one for one in sheets if one.name == sheet]
-        if not sheets:
-            raise BadFile(_("There is no sheet with the name %(name)s.") % {"name": sheet}, where=filename)
-    chosen = [one for one in sheets if sheet is not None or not one.hidden]
-    found = {one.name: heading_row(one, mapping) for one in chosen}
-    if all(number is None for number in found.values()):
-        raise BadFile(
-            _("No row with headings was found: at least two must be known, such as name and purpose."),
-            where=", ".join([filename, *(one.name for one in chosen if one.rows)][:4]),
-            remedy=_("Put the headings in the first row, or say with a mapping what they mean."),
-        )
-    for one in sheets:
-        number = found.get(one.name)
-        if number is None:
-            reason = _("This sheet is hidden.") if one not in chosen else _("This sheet has no row with headings.")
-            reading.outside += [_outside(one, filename, row, reason) for row in range(len(one.rows)) if one.rows[row]]
+def read_sheets(sheets, filename, plan):
+    """The activities in the sheets, as the plan takes them."""
+    reading = Reading(plan=plan)
+    for sheet in sheets:
+        of_sheet = plan.sheet(sheet.name)
+        if of_sheet is None or of_sheet.layout == NOTHING:
+            hidden = of_sheet is not None and of_sheet.hidden
+            reason = _("This sheet is hidden.") if hidden else _("This sheet has no row with headings.")
+            reading.outside += [
+                _outside(sheet, filename, row, reason) for row in range(len(sheet.rows)) if sheet.rows[row]
+            ]
         else:
-            _read_sheet(one, filename, number, reading, language, mapping)
+            _read_sheet(sheet, filename, of_sheet, reading)
     if not reading.proposals:
         raise BadFile(_("There is nothing below the headings."), where=filename)
     return reading
 
 
-def heading_row(sheet, mapping=None):
-    """The number of the row that holds most known headings, counted from 0; None when too few are known."""
-    best, most = None, 0
-    for number, row in enumerate(sheet.rows[:SEARCHED]):
-        texts = {clean(cell.text) for cell in row if cell.text and len(cell.text) < 200}
-        known = {heading.meaning for heading in (headings.recognise(text, mapping) for text in texts)} - {""}
-        mapped = any(clean(text) in texts for text in mapping or ())
-        if len(known) > most and (mapped or (len(known) >= NEEDED and known - ANYWHERE)):
-            best, most = number, len(known)
-    return best
-
-
-def _read_sheet(sheet, filename, number, reading, language, mapping):
-    known = {
-        column: headings.recognise(clean(cell.text), mapping)
-        for column, cell in enumerate(sheet.rows[number])
-        if clean(cell.text)
-    }
-    languages = [heading.language for heading in known.values() if heading.language]
-    if languages:
-        spoken = max(set(languages), key=lambda one: (languages.count(one), one == language))
-        language = spoken if spoken in ("nl", "en") else language
+def _read_sheet(sheet, filename, plan, reading):
+    number = plan.headings[-1]
+    known = {column.number: column for column in plan.columns}
     reading.columns += [
-        {
-            "place": sheet.place(number, column),
-            "heading": heading.text,
-            "meaning": heading.meaning,
-            "reason": heading.reason,
-        }
-        for column, heading in known.items()
+        {"place": column.place, "heading": column.heading, "meaning": column.meaning, "reason": column.why}
+        for column in plan.columns
     ]
     above = _("This stands above the headings and belongs to no activity.")
     reading.outside += [_outside(sheet, filename, row, above) for row in range(number) if sheet.rows[row]]
@@ -144,27 +107,27 @@ def _read_sheet(sheet, filename, number, reading, language, mapping):
         ]
         if founds:
             origin = _("%(file)s, %(sheet)s, row %(row)s") % {"file": filename, "sheet": sheet.name, "row": row + 1}
-            reading.proposals.append(proposal_of(founds, origin, language))
+            reading.proposals.append(proposal_of(founds, origin, plan.language))
 
 
 def _found(sheet, row, column, cell, heading):
     text = clean(cell.text)
     unnamed = _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
-    found = Found(sheet.place(row, column), heading.text if heading else unnamed, text, formula=cell.formula)
+    found = Found(sheet.place(row, column), heading.heading if heading else unnamed, text, formula=cell.formula)
     found.value = cell.value
     if cell.value is None:
-        found.remark(_("This cell holds an error of the spreadsheet program instead of a value."))
+        found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
     else:
         found.meaning = heading.meaning if heading else ""
         if cell.formula:
             typed = isinstance(cell.value, str) and cell.value.startswith("=")
             found.remark(
-                _("This looks like a formula, and was taken as text.")
+                gettext_noop("This looks like a formula, and was taken as text.")
                 if typed
-                else _("This was worked out by a formula; its result was taken.")
+                else gettext_noop("This was worked out by a formula; its result was taken.")
             )
     if text != cell.text.replace("\r\n", "\n").strip():
-        found.remark(_("Characters that cannot be stored were replaced."))
+        found.remark(gettext_noop("Characters that cannot be stored were replaced."))
     return found
 
 
@@ -191,13 +154,13 @@ def proposal_of(founds, origin, language):
         reader = READERS.get(meaning) or cells.plain_field(meaning)
         for index, found in enumerate(by_meaning[meaning]):
             if index and meaning in ONCE:
-                proposal.note(found, _("Another column filled in this field already."))
+                proposal.note(found, gettext_noop("Another column filled in this field already."))
             else:
                 reader(proposal, found)
     proposal.close()
     if not proposal.fields.get("name"):
         proposal.fields["name"] = name_for(proposal)
-        founds[0].remark(_("The row has no name, so it was given one."))
+        founds[0].remark(gettext_noop("The row has no name, so it was given one."))
     return proposal
 
 

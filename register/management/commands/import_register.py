@@ -51,13 +51,15 @@ class Command(BaseCommand):
 
 
 def read_mapping(path):
-    """{heading: meaning} from a JSON file."""
+    """{heading: meaning}, or a saved plan, from a JSON file."""
     try:
         mapping = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
     except ValueError:
         raise CommandError(_("%(file)s: This is not valid JSON.") % {"file": path}) from None
+    if isinstance(mapping, dict) and "schema" in mapping:
+        return mapping
     if not isinstance(mapping, dict) or not all(isinstance(value, str) for value in mapping.values()):
         raise CommandError(_("%(file)s: A mapping is an object of headings and meanings.") % {"file": path})
     return mapping
