@@ -70,9 +70,7 @@ def answer(round, *, by, at, approve, comment=""):
     activity = round.activity
     kind = "activity.approved" if approve else "activity.sent_back"
     with act(activity.organisation, by=by, at=at, kind=kind, reason=comment) as going_on:
-        round = ApprovalRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
-        if round.state != ApprovalRound.State.OPEN:
-            raise Refused(_("This question was closed already."))
+        round = _locked(round)
         mine = round.answers.filter(approver=by).first()
         if mine is None:
             raise Refused(_("You were not asked to approve this."))
@@ -103,12 +101,19 @@ def answer(round, *, by, at, approve, comment=""):
 def withdraw(round, *, by, at, reason=""):
     """Take back the question; the working copy stays as it is."""
     with act(round.activity.organisation, by=by, at=at, kind="activity.approval_withdrawn", reason=reason) as going_on:
-        round = ApprovalRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
-        if round.state != ApprovalRound.State.OPEN:
-            raise Refused(_("This question was closed already."))
+        round = _locked(round)
         _close(round, ApprovalRound.State.WITHDRAWN, at=at)
         going_on.details.update(code=round.activity.code)
         going_on.touch(round.activity_id)
+    return round
+
+
+def _locked(round):
+    """The open round, locked after its activity: establishing locks in that order too."""
+    Activity.objects.select_for_update(of=("self",)).get(pk=round.activity_id)
+    round = ApprovalRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    if round.state != ApprovalRound.State.OPEN:
+        raise Refused(_("This question was closed already."))
     return round
 
 
