@@ -36,6 +36,7 @@ class Permission(TextChoices):
     REGISTER_EXPORT = "register.export", _("Make and download PDFs and exports")
     REGISTER_IMPORT = "register.import", _("Bring in a register from a file")
     LIBRARY_EDIT = "library.edit", _("Change the library and labels, merge look-alikes")
+    LAW_EDIT = "law.edit", _("Add values to the facts of law, and say that they were checked")
     ADVICE_GIVE = "advice.give", _("Record the DPO's advice")
     ADVICE_ANSWER = "advice.answer", _("Answer advice: followed, or not and why")
     HISTORY_VIEW = "history.view", _("Read the change log and look back to any day")
@@ -52,8 +53,10 @@ _KEEP = {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.REGISTER_IMPORT, P.LIBRARY_EDI
 
 GRANTS = {
     Role.ADMINISTRATOR: _READ | {P.ORGANISATION_EDIT, P.MEMBERS_EDIT, P.EVENTS_VIEW, P.OWN_REPORTS},
-    Role.PRIVACY_OFFICER: _READ | _KEEP | {P.ORGANISATION_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS},
-    Role.DPO: _READ | _KEEP | {P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS},
+    Role.PRIVACY_OFFICER: _READ
+    | _KEEP
+    | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS},
+    Role.DPO: _READ | _KEEP | {P.LAW_EDIT, P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS},
     Role.APPROVER: _READ | {P.REGISTER_APPROVE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS},
     Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS},
     Role.REPORTER: {P.ORGANISATION_VIEW, P.OWN_REPORTS},

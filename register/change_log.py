@@ -21,7 +21,17 @@ from accounts.models import (
 )
 
 from . import kinds, reading, row_history
-from .models import Activity, ActivityLabel, Advice, ApprovalAnswer, ApprovalRound, PartyLabel, SystemLabel
+from .models import (
+    Activity,
+    ActivityLabel,
+    Advice,
+    ApprovalAnswer,
+    ApprovalRound,
+    LegalConfirmation,
+    LegalValue,
+    PartyLabel,
+    SystemLabel,
+)
 
 FAMILIES = {  # of kinds of changes: by their first words
     "drafts": (
@@ -41,6 +51,7 @@ FAMILIES = {  # of kinds of changes: by their first words
         ("activity.sent_for_approval", "activity.approved", "activity.sent_back", "activity.approval_withdrawn"),
     ),
     "advice": (_("Advice of the DPO"), ("advice.",)),
+    "law": (_("Facts of law"), ("law.",)),
     "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.")),
     "imports": (_("Imports"), ("register.",)),
     "organisation": (_("Organisation, controllers and departments"), ("organisation.", "controller.", "department.")),
@@ -64,6 +75,8 @@ NAMES = {
     PartyLabel: _("Label of a party"),
     SystemLabel: _("Label of a system"),
     Advice: _("Advice"),
+    LegalConfirmation: _("Check of a fact of law"),
+    LegalValue: _("Value of a fact of law"),
 }
 SIGNS = {"+": ("+", _("Added")), "~": ("±", _("Changed")), "-": ("−", _("Deleted"))}
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.permissions import Permission
-from register import change_log, checks
+from register import change_log, checks, legal
 from register.models import Activity, Advice, ApprovalAnswer, ApprovalRound, SubjectCategory
 
 FEW = 5
@@ -33,6 +34,7 @@ def waiting_for(membership, *, on):
         _sent_back(membership),
         _reviews(membership, on),
         _advice(membership),
+        _law(membership),
     ]
     return [waiting for waiting in found if waiting and waiting.count]
 
@@ -83,6 +85,14 @@ def _advice(membership):
     open_advice = open_advice.filter(Q(activity=None) | Q(activity__in=Activity.objects.visible_to(membership)))
     rows = open_advice.select_related("activity", "given_by").order_by("given_on")
     return _few("advice", rows, _url("advice", membership))
+
+
+def _law(membership):
+    """Values of facts of law that somebody added here and nobody checked yet."""
+    if not membership.can(Permission.LAW_EDIT):
+        return None
+    rows = legal.unconfirmed(membership.organisation, get_language() or "nl")
+    return Waiting("law", tuple(rows[:FEW]), len(rows), _url("legal_parameters", membership, "checked=no"))
 
 
 def _few(kind, rows, url):

@@ -3,10 +3,10 @@
 import datetime
 
 from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from . import kinds, sections
+from . import kinds, legal, sections
 from .models import Activity, Advice
 
 
@@ -90,6 +90,17 @@ def _shared(text):
     return sentence
 
 
+def _law(text):
+    """A sentence about a dated value of a fact of law."""
+
+    def sentence(details):
+        fact = next(fact for fact in legal.shipped() if fact.code == details["fact"])
+        words = {"name": fact.named(get_language() or "nl"), "value": fact.words(details["value"])}
+        return str(text) % (words | {"day": _day(details["day"])})
+
+    return sentence
+
+
 def _library_loaded(details):
     count = details["count"]
     return ngettext(
@@ -128,5 +139,9 @@ SENTENCES = {
     "shared.deleted": _shared(gettext_lazy("%(kind)s deleted: %(name)s")),
     "shared.merged": _shared(gettext_lazy("%(kind)s merged: %(other)s into %(name)s")),
     "library.loaded": _library_loaded,
+    "law.added": _law(gettext_lazy("%(name)s: %(value)s from %(day)s")),
+    "law.removed": _law(gettext_lazy("%(name)s: took away %(value)s from %(day)s")),
+    "law.confirmed": _law(gettext_lazy("%(name)s: checked %(value)s from %(day)s")),
+    "law.doubted": _law(gettext_lazy("%(name)s: took back the check of %(value)s from %(day)s")),
     "register.imported": _imported,
 }

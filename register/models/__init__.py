@@ -4,6 +4,7 @@ from .activity import Activity, ActivityLabel, ApprovalAnswer, ApprovalRound
 from .advice import Advice
 from .derived import ActivityFacet, StaleActivity
 from .exports import Export, SavedView
+from .legal import LegalConfirmation, LegalValue
 from .library import Country, DataCategory, InternalRole, Label, Law, Measure, RetentionRule, SubjectCategory
 from .lines import (
     AccessLine,
@@ -41,6 +42,8 @@ __all__ = [
     "InternalRole",
     "Label",
     "Law",
+    "LegalConfirmation",
+    "LegalValue",
     "Measure",
     "MeasureLine",
     "NoteLine",

@@ -39,7 +39,7 @@ def _kind(slug):
     return kind
 
 
-def _tabs(organisation, active=None):
+def tabs(organisation, active=None):
     return [
         {"url": kind.list_url(organisation), "label": kind.title, "active": kind is active, "count": None}
         for kind in kinds.LIBRARY
@@ -78,7 +78,7 @@ def library_load(request, organisation):
 @requires(P.REGISTER_VIEW)
 def rows(request, organisation, kind):
     kind = _kind(kind)
-    return shared.list_page(request, organisation, kind, more={"tabs": _tabs(organisation, kind)})
+    return shared.list_page(request, organisation, kind, more={"tabs": tabs(organisation, kind)})
 
 
 @require_safe
@@ -130,19 +130,6 @@ def bring_back(request, organisation, kind, item):
 def delete(request, organisation, kind, item):
     kind = _kind(kind)
     return shared.delete_page(request, organisation, kind, shared.row_or_404(kind, organisation, item))
-
-
-@require_safe
-@requires(P.REGISTER_VIEW)
-def legal_parameters(request, organisation):
-    """The dated facts of law that Dertig works with, and whether somebody checked them."""
-    on = timezone.localdate()
-    context = {
-        "parameters": [_fact_of_law(one, on) for one in adequacy.all_parameters()],
-        "decisions": [_fact_of_law(one, on) for one in adequacy.all_decisions()],
-        "tabs": _tabs(organisation),
-    }
-    return page(request, "register/library/parameters.html", context)
 
 
 OTHERS = {

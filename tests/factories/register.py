@@ -80,6 +80,16 @@ class InternalRoleFactory(LibraryItemFactory):
         model = models.InternalRole
 
 
+class LegalValueFactory(OwnedFactory):
+    class Meta:
+        model = models.LegalValue
+
+    fact = "breach-deadline"
+    value = "96"
+    valid_from = date(2027, 1, 1)
+    source = "Official Journal"
+
+
 class LabelFactory(OwnedFactory):
     class Meta:
         model = models.Label

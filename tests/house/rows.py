@@ -65,6 +65,7 @@ ARGUMENTS = {
     "kind": word("data-categories"),
     "facet": word("status"),
     "section": word("purposes"),
+    "fact": word("breach-deadline"),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
     "register:approval pk": _round,
