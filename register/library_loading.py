@@ -34,7 +34,8 @@ def waiting(organisation):
 
 
 def _load_kind(organisation, name, model):
-    return history.create_many([_row(organisation, model, item) for item in _new_items(organisation, name, model)])
+    items = _new_items(organisation, name, model)
+    return history.create_many([model(organisation=organisation, **values_of(model, item)) for item in items])
 
 
 def _new_items(organisation, name, model):
@@ -47,9 +48,10 @@ def _new_items(organisation, name, model):
     return items
 
 
-def _row(organisation, model, item):
+def values_of(model, item):
+    """The fields of a row for a starter item, by name."""
     names = {field.name for field in model._meta.concrete_fields}
     values = {name: value for name, value in item.items() if name in names}
     if model is Country:
         values["is_international_organisation"] = item["kind"] == "international_organisation"
-    return model(organisation=organisation, **values)
+    return values

@@ -18,6 +18,7 @@ from .views import (
     parties,
     saved_views,
     sections,
+    starters,
 )
 
 app_name = "register"
@@ -75,6 +76,10 @@ urlpatterns = [
     *_lifecycle(library, "item", "library/<slug:kind>/", "item"),
     path("library/<slug:kind>/<uuid:item>/", library.item, name="item"),
     path("register/new/", activity.new, name="activity_new"),
+    path("register/new/own/<uuid:own>/", starters.own, name="start_own"),
+    path("register/new/own/<uuid:own>/retire/", starters.retire, name="own_starter_retire"),
+    path("register/new/<slug:starter>/", starters.starter, name="starter"),
+    path("register/<uuid:pk>/template/", starters.make, name="own_starter_make"),
     path("register/<uuid:pk>/", activity.activity, name="activity"),
     path("register/<uuid:pk>/edit/<slug:section>/", sections.edit, name="section"),
     path("register/<uuid:pk>/establish/", establish.establish, name="establish"),

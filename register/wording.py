@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from . import kinds, legal, sections
 from .models import Activity, Advice
+from .starters.reading import starters
 
 
 def _day(text):
@@ -117,6 +118,21 @@ def _imported(details):
     return text % {"count": details["count"], "file": details["file"]}
 
 
+def _started(details):
+    if "own" in details:
+        starter = details["own"]
+    else:
+        known = starters().get(details["starter"])
+        starter = known.named(get_language() or "nl") if known else details["starter"]
+    return _("Added %(code)s %(name)s from the template “%(starter)s”") % {**details, "starter": starter}
+
+
+def _register_started(details):
+    return ngettext(
+        "Began the register with %(count)s activity", "Began the register with %(count)s activities", details["count"]
+    ) % {"count": details["count"]}
+
+
 SENTENCES = {
     "activity.created": gettext_lazy("Added %(code)s %(name)s"),
     "activity.section_saved": _section_saved,
@@ -144,4 +160,8 @@ SENTENCES = {
     "law.confirmed": _law(gettext_lazy("%(name)s: checked %(value)s from %(day)s")),
     "law.doubted": _law(gettext_lazy("%(name)s: took back the check of %(value)s from %(day)s")),
     "register.imported": _imported,
+    "activity.started": _started,
+    "register.started": _register_started,
+    "starter.made": gettext_lazy("Made the template “%(name)s” of %(code)s"),
+    "starter.retired": gettext_lazy("Retired the template “%(name)s”"),
 }

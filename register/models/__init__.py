@@ -20,6 +20,7 @@ from .lines import (
     TransferLine,
 )
 from .parties import Agreement, Document, Party, PartyLabel, System, SystemLabel
+from .starters import OwnStarter, StartedActivity, StartPath
 from .versions import ActivityVersion
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Measure",
     "MeasureLine",
     "NoteLine",
+    "OwnStarter",
     "Party",
     "PartyLabel",
     "Purpose",
@@ -54,6 +56,8 @@ __all__ = [
     "RetentionRule",
     "SavedView",
     "StaleActivity",
+    "StartPath",
+    "StartedActivity",
     "SubjectCategory",
     "SubjectLine",
     "System",

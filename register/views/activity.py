@@ -20,6 +20,8 @@ from register.actions import establish as establishing
 from register.forms.activity import CopyForm, EndForm, NewActivityForm, UpkeepForm
 from register.models import Activity, ActivityVersion
 from register.record import Standing
+from register.starters.gallery import gallery
+from register.words import language
 
 from .found import activity_of
 
@@ -70,6 +72,7 @@ def _asked(request):
 
 @requires(Permission.REGISTER_EDIT)
 def new(request, organisation):
+    """An empty sheet by its name alone, or one of the templates below it (`?q=` searches them)."""
     form = NewActivityForm(request.POST or None, membership=request.membership, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         made = actions.create(organisation, by=request.user, at=timezone.now(), **form.fields_of_activity())
@@ -77,7 +80,16 @@ def new(request, organisation):
             request, _("%(code)s is made. Fill in what you know; you can stop at any time.") % {"code": made.code}
         )
         return redirect("register:activity", organisation.slug, made.pk)
-    return page(request, "register/activity/new.html", {"form": form}, status=422 if form.errors else None)
+    text = request.GET.get("q", "")[:100]
+    groups, count = gallery(organisation, text, language())
+    context = {"form": form, "groups": groups, "count": count, "q": text}
+    return page(
+        request,
+        "register/activity/new.html",
+        context,
+        fragment="register/starters/_gallery.html",
+        status=422 if form.errors else None,
+    )
 
 
 @requires(Permission.REGISTER_EDIT)

@@ -137,6 +137,14 @@ class ActivityFactory(OwnedFactory):
     name = factory.Sequence("Activity {}".format)
 
 
+class OwnStarterFactory(OwnedFactory):
+    class Meta:
+        model = models.OwnStarter
+
+    name = factory.Sequence("Template {}".format)
+    content = {"kind": "controller"}
+
+
 class PartOfActivityFactory(TrackedFactory):
     """A row of an activity. What it points to belongs to the organisation of that activity."""
 

@@ -66,6 +66,8 @@ ARGUMENTS = {
     "facet": word("status"),
     "section": word("purposes"),
     "fact": word("breach-deadline"),
+    "starter": word("newsletter"),
+    "own": row(of_register.OwnStarterFactory),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
     "register:approval pk": _round,
