@@ -105,7 +105,7 @@ class PartyValue:
 @dataclass(frozen=True, slots=True)
 class AgreementValue:
     id: uuid.UUID
-    title: str
+    title: str = ""
     kind: str = ""
     status: str = ""
     reference: str = ""
@@ -396,7 +396,7 @@ def to_plain(value):
     names = _names(kind)
     if names:
         plain = {name: to_plain(getattr(value, name)) for name in names}
-        return {name: part for name, part in plain.items() if part not in (None, "", [], False)}
+        return {name: part for name, part in plain.items() if part is not False and part not in (None, "", [])}
     if isinstance(value, tuple | list):
         return [to_plain(part) for part in value]
     if isinstance(value, uuid.UUID):

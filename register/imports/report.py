@@ -84,11 +84,12 @@ def summary(result):
     yield text % {"count": count}
     cells = sum(counts[outcome] for outcome in OUTCOMES)
     parts = ", ".join(f"{counts[outcome]} {label}" for outcome, label in OUTCOMES.items() if counts[outcome])
-    yield _("%(cells)s filled cells: %(parts)s.") % {"cells": cells, "parts": parts}
+    if cells:
+        yield _("%(cells)s filled cells: %(parts)s.") % {"cells": cells, "parts": parts}
     for activity in activities[:50]:
         said = Counter(cell["outcome"] for cell in activity["cells"])
         parts = ", ".join(f"{said[outcome]} {label}" for outcome, label in OUTCOMES.items() if said[outcome])
-        yield f"  {activity['code']} {activity['name']}: {parts}".replace("   ", "  ")
+        yield f"  {activity['code']} {activity['name']}{': ' if parts else ''}{parts}".replace("   ", "  ")
         if activity["same_name_as"]:
             yield "    " + _("%(code)s bears the same name.") % {"code": activity["same_name_as"]}
     if count > 50:

@@ -10,29 +10,12 @@ import uuid
 
 from hypothesis import strategies as st
 
-from register import models, record
+from register import interchange, record
 from register import sections as layout
 from register.law import RecipientRole
 
 DAYS = st.dates(datetime.date(2016, 1, 1), datetime.date(2030, 12, 31))
 SIGNS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t")
-MODELS = {
-    record.DataItem: models.DataCategory,
-    record.SubjectItem: models.SubjectCategory,
-    record.MeasureItem: models.Measure,
-    record.LawItem: models.Law,
-    record.CountryItem: models.Country,
-    record.RetentionItem: models.RetentionRule,
-    record.PartyValue: models.Party,
-    record.AgreementValue: models.Agreement,
-    record.SystemValue: models.System,
-    record.Entry: models.Activity,
-    **{
-        kind: lines.model
-        for lines in layout.LINE_SETS
-        for kind in typing.get_args(typing.get_type_hints(record.Entry)[lines.name])[:1]
-    },
-}
 ONCE = ("subjects", "systems", "measures", "documents", "clients")
 
 
@@ -93,23 +76,18 @@ class Pool:
         return self.plain(kind, name, wanted)
 
     def plain(self, kind, name, wanted):
-        column = self.column(kind, name)
+        column = interchange.column(kind, name)
         if column is not None and column.choices:
             codes = [code for code, _label in column.flatchoices]
             return self.draw(st.sampled_from([code for code in codes if code not in ("", None)] + self.empty(column)))
         if wanted is int:
             return self.draw(st.integers(0, 30_000))
-        return self.draw(words(getattr(column, "max_length", None)))
+        needed = column is not None and not column.blank
+        return self.draw(words(getattr(column, "max_length", None), least=int(needed)))
 
     @staticmethod
     def empty(column):
         return ([None] if column.null else [""]) if column.blank else []
-
-    @staticmethod
-    def column(kind, name):
-        model = MODELS.get(kind)
-        name = {"nl": "name_nl", "en": "name_en"}.get(name, name)
-        return next((field for field in model._meta.concrete_fields if field.name == name), None) if model else None
 
     def lawful(self, kind, found, number):
         """What the constraints of the database ask."""
@@ -120,6 +98,8 @@ class Pool:
         for least, most in (("number_min", "number_max"), ("people_min", "people_max")):
             if None not in (found.get(least), found.get(most)):
                 found[least], found[most] = sorted((found[least], found[most]))
+        if kind is record.Named:
+            found["code"] = ""
         if kind is record.CountryItem:
             found["code"] = ("NL", "US", "EPO")[number]
         if kind is record.RetentionItem and (found["period_value"] is None or not found["period_unit"]):
@@ -185,8 +165,6 @@ class Pool:
             purposes = [line.id for line in lines["purposes"]]
             given["purpose"] = self.draw(st.sampled_from([None, *purposes]))
             given["role"] = self.one(record.Item)
-        if kind is record.NoteValue:
-            given["heading"] = self.draw(words(250, least=1))
         made = self.value(kind, **given)
         return self.fitting(made)
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Bring in a register from a spreadsheet or the government's register tool, as drafts. All of it, or nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help=".csv, .xlsx, .xls, .ods; .json or .zip of the government's tool")
+        parser.add_argument(
+            "file", type=Path, help=".csv, .xlsx, .xls, .ods; our own .json; .json or .zip of the government's tool"
+        )
         add_organisation(parser)
         parser.add_argument("--sheet", help="the one sheet to read; all visible sheets with headings when left out")
         parser.add_argument(
