@@ -5,6 +5,7 @@ import socket
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from core import guards
@@ -70,6 +71,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _quick_and_tidy(settings, tmp_path):
+    translation.deactivate()  # a request of an earlier test leaves its reader's language behind
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_ROOT = settings.MEDIA_ROOT = tmp_path / "files"
 
