@@ -50,11 +50,12 @@ def history_models():
 class Act:
     """The act that is going on. `rows` gathers what it wrote; `touch` names things for their timeline."""
 
-    def __init__(self, organisation, *, by, at, kind, reason, details):
-        self.change_id = uuid.uuid4()
+    def __init__(self, organisation, *, by, at, kind, reason, details, change_id=None):
+        self.change_id = change_id or uuid.uuid4()
         self.organisation, self.by, self.at = organisation, by, at
         self.kind, self.reason, self.details = kind, reason, details
         self.rows = defaultdict(list)
+        self.listed = {}
         self.subjects = set()
 
     def touch(self, *things):
@@ -70,6 +71,13 @@ class Act:
         if isinstance(row, Tracked) and isinstance(getattr(row, "id", None), uuid.UUID):
             self.subjects.add(row.id)
 
+    def wrote_listed(self, label, fields, rows):
+        """Note history records whose digests over `fields` are known already: `rows` is [[id, digest], ...].
+
+        They are on no timeline but those that `touch` names.
+        """
+        self.listed[label] = (fields, rows)
+
 
 def current():
     """The act going on, or None."""
@@ -77,7 +85,7 @@ def current():
 
 
 @contextmanager
-def act(organisation, *, by, at, kind, reason="", details=None):
+def act(organisation, *, by, at, kind, reason="", details=None, change_id=None):
     """Do something to an organisation's record as one atomic act that leaves one `Change`.
 
     `at` is the aware moment it happens; `kind` a stable word such as "activity.established" whose sentence for people
@@ -91,20 +99,22 @@ def act(organisation, *, by, at, kind, reason="", details=None):
         yield running
         return
     with transaction.atomic():
-        going_on = Act(organisation, by=by, at=at, kind=kind, reason=reason, details=details or {})
+        details = details or {}
+        going_on = Act(organisation, by=by, at=at, kind=kind, reason=reason, details=details, change_id=change_id)
         token = _current.set(going_on)
         try:
             yield going_on
         finally:
             _current.reset(token)
-        if going_on.rows:
+        if going_on.rows or going_on.listed:
             _close(going_on)
 
 
 def _close(done):
     from .models import ChainHead, Change, ChangeSchema, ChangeSubject
 
-    fields = {label: hashed_fields(rows[0]) for label, rows in sorted(done.rows.items())}
+    fields = {label: hashed_fields(rows[0]) for label, rows in done.rows.items()}
+    fields |= {label: names for label, (names, _rows) in done.listed.items()}
     schema_digest = canonical.digest(fields)
     ChangeSchema.objects.bulk_create([ChangeSchema(digest=schema_digest, fields=fields)], ignore_conflicts=True)
     ChainHead.objects.bulk_create([ChainHead(organisation=done.organisation)], ignore_conflicts=True)
@@ -119,10 +129,7 @@ def _close(done):
         at=done.at,
         reason=done.reason,
         schema_id=schema_digest,
-        rows={
-            label: [[str(row.pk), row_digest(row, fields[label])] for row in rows]
-            for label, rows in sorted(done.rows.items())
-        },
+        rows={label: _listed(done, label, names) for label, names in sorted(fields.items())},
         previous=head.digest,
     )
     change.digest = change_digest(change)
@@ -131,6 +138,12 @@ def _close(done):
         ChangeSubject(change=change, subject=subject) for subject in sorted(done.subjects)
     )
     ChainHead.objects.filter(pk=head.pk).update(number=change.number, digest=change.digest)
+
+
+def _listed(done, label, fields):
+    """The rows of one table that an act wrote, each with its digest."""
+    rows = [[str(row.pk), row_digest(row, fields)] for row in done.rows.get(label, ())]
+    return rows + list(done.listed.get(label, (fields, ()))[1])
 
 
 def hashed_fields(row):

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.db import transaction
-
 from register.imports import apply, own_json, own_store, reading
 from register.imports.report import report
 from register.imports.values import clean
@@ -15,8 +13,5 @@ def import_file(organisation, source, filename, *, by, at, sheet=None, mapping=N
     if own_json.is_ours(source, filename):
         return own_store.bring_in(organisation, source, filename, by=by, at=at, reason=reason, dry_run=dry_run)
     read = reading.read(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
-    with transaction.atomic():
-        stored = apply.store(organisation, read.proposals, by=by, at=at, filename=filename, reason=reason)
-        if dry_run:
-            transaction.set_rollback(True)
+    stored = apply.store(organisation, read.proposals, by=by, at=at, filename=filename, reason=reason, dry_run=dry_run)
     return report(organisation, filename, read, stored, dry_run=dry_run)

@@ -1,219 +1,187 @@
-"""Proposals to drafts: one act for the whole file, all or nothing, in a number of queries that hardly grows with it."""
+"""Proposals to drafts: one act for the whole file, all or nothing.
 
+Everything is looked up and spelled out before the transaction opens (`prepare`), so that the database is held only to
+write (`write`). The one rule: what was looked up still stands when it is written, or it is looked up again.
+"""
+
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import islice
+from uuid import uuid4
 
+from django.db import IntegrityError
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext as _
 
-from accounts import events, history
-from accounts.models import Controller, Counter, Department, Event
+from accounts import bulk, events, history
+from accounts.models import ChainHead, Change, Controller, Counter, Event
 from core.dates import add_months
-from register import derived, models
-from register import sections as layout
-from register.models import Activity, ActivityLabel
+from core.refusal import Refused
+from register import derived, reading
+from register.models import Activity, StaleActivity
 
-from . import parties
+from .building import ONLY_FOUND, build
 from .matching import MADE, Matcher
-from .proposal import Ref
 
 AT_A_TIME = 500
-ONCE = {"subjects": "category", "systems": "system", "measures": "measure", "documents": "document", "clients": "party"}
-"""Sets of lines in which something is listed once per activity."""
-MODEL_OF = {
-    "party": models.Party,
-    "source_party": models.Party,
-    "subject": models.SubjectCategory,
-    "system": models.System,
-    "measure": models.Measure,
-    "document": models.Document,
-    "country": models.Country,
-    "basis_law": models.Law,
-    "retention": models.RetentionRule,
-}
-CATEGORY_OF = {"subjects": models.SubjectCategory, "data": models.DataCategory}
-ONLY_FOUND = {models.Measure, models.Country, models.Law, Controller}
-"""What an import looks up and never makes."""
+DERIVED_AT_ONCE = 200
+"""More drafts than this are recalculated by the worker, which does not keep the database for itself."""
+TRIES = 3
+SOONEST = timedelta(days=30)
+KIND = "register.imported"
+
+
+class Moved(Exception):
+    """Something shared was changed after it was looked up."""
 
 
 @dataclass
-class Stored:
-    """What came of a file: an activity per proposal, and the shared rows that were made for them, per model."""
+class Prepared:
+    """What is ready to be written. `alike` gives, per name, the code of an activity that bears it already."""
 
+    organisation: object
+    rows: bulk.Rows
+    matcher: Matcher
+    head: int
+    alike: dict
     activities: list = field(default_factory=list)
-    made: dict = field(default_factory=dict)
-    alike: dict = field(default_factory=dict)
+
+    @property
+    def made(self):
+        """The shared rows that are new, per model."""
+        return {model: rows for model, rows in self.matcher.made.items() if rows}
 
 
-def store(organisation, proposals, *, by, at, filename, reason=""):
-    """Make a draft of every proposal, with the shared rows that they name for the first time."""
-    stored = Stored(alike=_alike(organisation, proposals))
-    details = {"file": filename[:250], "count": len(proposals)}
-    with history.act(organisation, by=by, at=at, kind="register.imported", reason=reason, details=details) as act:
-        matcher = Matcher(organisation, organisation.main_language)
-        first = Counter.draw(organisation, "activity", len(proposals))
-        rows = {lines.model: [] for lines in layout.LINE_SETS}
-        labels = []
-        for number, proposal in enumerate(proposals, first):
-            activity = _activity(organisation, number, proposal, matcher, at)
-            stored.activities.append(activity)
-            for model, made in _lines(activity, proposal, matcher):
-                rows[model].append(made)
-            labels += _labels(activity, proposal, matcher)
-            rows[models.NoteLine] += _notes(activity, proposal)
-        for model in MADE:
-            history.create_many(matcher.made[model])
-        history.create_many(stored.activities)
-        for made in (*rows.values(), labels):
-            history.create_many(made)
-        for start in range(0, len(stored.activities), AT_A_TIME):
-            derived.refresh(stored.activities[start : start + AT_A_TIME], edited_by=by, edited_at=at)
-        act.touch(*stored.activities)
-        kind = Event.Kind.IMPORTED
+def store(organisation, proposals, *, by, at, filename, reason="", dry_run=False):
+    """Make a draft of every proposal, with the shared rows that they name for the first time; a dry run writes nothing.
+
+    The readings keep what became of each cell, so the proposals may be asked afterwards.
+    """
+    keyed = [(None, proposal) for proposal in proposals]
+    prepared = prepare(organisation, keyed, by=by, at=at, reason=reason)
+    if not dry_run:
+        write(prepared, by=by, at=at, filename=filename, reason=reason)
+    return prepared
+
+
+def take(organisation, keyed, *, by, at, filename, reason="", claim=None, progress=None):
+    """Prepare and write what `keyed()` gives, again when something shared changed meanwhile. Gives `Prepared`.
+
+    `claim(act, prepared)` is called inside the transaction; it raises when this run may not write any more.
+    """
+    for _attempt in range(TRIES):
+        prepared = prepare(organisation, keyed(), by=by, at=at, reason=reason, **(progress or {}))
+        try:
+            write(prepared, by=by, at=at, filename=filename, reason=reason, claim=claim)
+        except (Moved, IntegrityError):
+            continue
+        return prepared
+    raise Refused(
+        _("Parties or the library were changed each time this was about to be written."), remedy=_("Try again.")
+    )
+
+
+def prepare(organisation, keyed, *, by, at, reason="", apart=(), each=None):
+    """Look up and spell out everything, some hundreds at a time. `keyed` gives (id or None, proposal); no write.
+
+    `each(proposal, activity)` is called when it is known what becomes of every cell.
+    """
+    head = ChainHead.objects.filter(organisation=organisation).values_list("number", flat=True).first() or 0
+    matcher = Matcher(organisation, organisation.main_language, apart)
+    prepared = Prepared(organisation, bulk.Rows(uuid4(), by=by, at=at, reason=reason), matcher, head, {})
+    keyed = iter(keyed)
+    while chunk := list(islice(keyed, AT_A_TIME)):
+        rows = defaultdict(list)
+        for key, proposal in chunk:
+            activity, of_activity = build(organisation, proposal, matcher, key)
+            activity.edited_at, activity.edited_by, activity.revision = at, by, 1
+            prepared.activities.append(activity)
+            for model, made in of_activity.items():
+                rows[model] += made
+            if each:
+                each(proposal, activity)
+        for made in rows.values():
+            prepared.rows.make(made)
+    for model in MADE:
+        prepared.rows.make(matcher.made[model])
+    _spread_reviews(organisation, prepared.activities, at)
+    prepared.alike = _alike(organisation, prepared.activities)
+    return prepared
+
+
+def write(prepared, *, by, at, filename, reason="", claim=None):
+    """Write what was prepared, as one act. Moved when it no longer fits; then nothing was written."""
+    organisation, activities = prepared.organisation, prepared.activities
+    details = {"file": filename[:250], "count": len(activities)}
+    with history.act(
+        organisation,
+        by=by,
+        at=at,
+        kind=KIND,
+        reason=reason,
+        details=details,
+        change_id=prepared.rows.change_id,
+    ) as act:
+        if claim:
+            claim(act, prepared)
+        if _moved(organisation, prepared.head):
+            raise Moved
+        _number(organisation, activities)
+        prepared.rows.make(activities)
+        prepared.rows.write(act, order=[*MADE, Activity])
+        _derive(activities, at)
+        act.touch(*activities, *(row for rows in prepared.made.values() for row in rows))
         events.record(
-            kind, organisation=organisation, user=by, subject=filename, details={"count": len(proposals)}, at=at
+            Event.Kind.IMPORTED,
+            organisation=organisation,
+            user=by,
+            subject=filename,
+            details={"count": len(activities)},
+            at=at,
         )
-    stored.made = {model: rows for model, rows in matcher.made.items() if rows}
-    return stored
 
 
-def _alike(organisation, proposals):
+def _moved(organisation, head):
+    """Whether anything that an import looks up was written since."""
+    looked_up = {model.history.model._meta.label_lower for model in (*MADE, *ONLY_FOUND, Controller)}
+    since = Change.objects.filter(organisation=organisation, number__gt=head).values_list("rows", flat=True)
+    return any(looked_up & rows.keys() for rows in since)
+
+
+def _number(organisation, activities):
+    """Give the numbers, and what lists show until the rest has been derived."""
+    if not activities:
+        return
+    nothing = dict.fromkeys(reading.LINES, ())
+    first = Counter.draw(organisation, "activity", len(activities))
+    for number, activity in enumerate(activities, first):
+        activity.number = number
+        entry = reading.entry(activity, nothing)
+        activity.columns, activity.search_text = derived.columns(entry), derived.search_text(entry)
+
+
+def _derive(activities, at):
+    """The other derived facts: of a few at once, of many by the worker."""
+    if len(activities) <= DERIVED_AT_ONCE:
+        derived.refresh(activities)
+    else:
+        marks = [StaleActivity(activity_id=activity.pk, since=at) for activity in activities]
+        StaleActivity.objects.bulk_create(marks, batch_size=1000)
+
+
+def _spread_reviews(organisation, activities, at):
+    """The first reviews of what came in together are spread over a year, so that nobody has them all on one day."""
+    waiting = [activity for activity in activities if activity.review_on is None]
+    today = timezone.localdate(at)
+    last = add_months(today, organisation.review_after_months)
+    first = max(last - timedelta(days=365), min(today + SOONEST, last))
+    for number, activity in enumerate(waiting, 1):
+        activity.review_on = first + (last - first) * number // len(waiting)
+
+
+def _alike(organisation, activities):
     """Per name the code of an activity that bears it already. One query."""
-    named = {proposal.fields["name"].casefold() for proposal in proposals}
+    named = {activity.name.casefold() for activity in activities}
     present = Activity.objects.of(organisation).order_by("-number").only("number", "name")
     return {row.name.casefold(): row.code for row in present if row.name.casefold() in named}
-
-
-def _activity(organisation, number, proposal, matcher, at):
-    values = {name: value for name, value in proposal.fields.items() if not isinstance(value, Ref)}
-    activity = Activity(
-        organisation=organisation, number=number, kind=proposal.kind, language=proposal.language, **values
-    )
-    if activity.review_on is None:
-        activity.review_on = add_months(timezone.localdate(at), organisation.review_after_months)
-    department = proposal.fields.get("department")
-    if department:
-        activity.department = _resolve(department, Department, matcher, proposal)
-    activity.controller = _controller(proposal, matcher)
-    return activity
-
-
-def _controller(proposal, matcher):
-    """The one that the file names; otherwise the only one of the organisation."""
-    ref = proposal.fields.get("controller")
-    named = matcher.find(Controller, ref.text) if ref else None
-    if ref and named is None:
-        ref.found.give_back("controller")
-        proposal.note(ref.found, _("No controller of your organisation bears this name."))
-    only = None if named else matcher.only_controller()
-    if only:
-        proposal.remark(_("The only controller of your organisation was filled in."))
-    return named or only
-
-
-def _resolve(ref, model, matcher, proposal):
-    """The row that a reference means; None when there is none and an import may not make it."""
-    row = matcher.with_key(model, ref.details.get("key")) or matcher.find(model, ref.text)
-    if row is None and model not in ONLY_FOUND:
-        return matcher.make(model, ref.text, proposal.language, **ref.details.get("fields", {}))
-    if row is not None and ref.found and str(row) != ref.text:
-        names = {getattr(row, name, "") for name in ("name_nl", "name_en", "name")}
-        if ref.text not in names:
-            ref.found.take(model._meta.model_name, str(row))
-    return row
-
-
-def _lines(activity, proposal, matcher):
-    """(model, row) for every line; what can be listed only once is joined with the line that is there."""
-    for lines in layout.LINE_SETS:
-        present = {}
-        if lines.model is models.NoteLine:
-            continue
-        for position, values in enumerate(proposal.lines.get(lines.name, ())):
-            values = dict(values)
-            implied = values.pop("implied", False)
-            values = _resolved(values, lines, activity, proposal, matcher)
-            once = ONCE.get(lines.name) or ("category" if lines.name == "data" else None)
-            key = values.get(once) and values[once].pk
-            if key in present and (implied or lines.name in ONCE):
-                _join(present[key], values, proposal)
-            elif values:
-                row = lines.model(activity=activity, position=position, **values)
-                present.setdefault(key, row)
-                yield lines.model, row
-
-
-def _join(row, values, proposal):
-    """Add the words of a second line about the same thing to the first; what does not fit there becomes a note."""
-    for name, value in values.items():
-        field, before = row._meta.get_field(name), getattr(row, name)
-        if not isinstance(value, str) or not value or before == value or field.choices:
-            continue
-        joined = "; ".join(part for part in (before, value) if part)
-        if field.max_length is None or len(joined) <= field.max_length:
-            setattr(row, name, joined)
-        else:
-            proposal.notes.append((str(field.verbose_name), value, None))
-
-
-def _resolved(values, lines, activity, proposal, matcher):
-    """The values of a line with rows in place of words. Empty when the words went to a field of the activity."""
-    found = {}
-    for name, value in values.items():
-        if not isinstance(value, Ref):
-            found[name] = value
-            continue
-        model = CATEGORY_OF[lines.name] if name == "category" else MODEL_OF[name]
-        if model is models.RetentionRule:
-            found[name] = _rule(value, matcher, proposal)
-            continue
-        row = _resolve(value, model, matcher, proposal)
-        if model is models.Party:
-            parties.fill(row, value, matcher, proposal)
-        if row is not None:
-            found[name] = row
-        elif value.details.get("else") == "measures_text":
-            activity.measures_text = "\n".join(part for part in (activity.measures_text, value.text) if part)
-            return {}
-        else:
-            _elsewhere(found, value, lines, proposal)
-    return found
-
-
-def _elsewhere(found, ref, lines, proposal):
-    """Words that name nothing we know, in the field of the line that takes words; or as a note when it is too long."""
-    name = ref.details.get("else")
-    limit = name and lines.model._meta.get_field(name).max_length
-    if name and (limit is None or len(ref.text) <= limit):
-        found[name] = ref.text
-    else:
-        proposal.note(ref.found, _("Nothing of this name is known here."))
-
-
-def _rule(ref, matcher, proposal):
-    """The rule that says just this, or a new one of the organisation."""
-    period = ref.details["period"]
-    words = {f"trigger_{proposal.language}": period.trigger_words} if period.trigger == "other" else {}
-    return matcher.find_or_make(
-        models.RetentionRule,
-        ref.text,
-        proposal.language,
-        period_value=period.value,
-        period_unit=period.unit,
-        trigger=period.trigger,
-        source=period.source,
-        **words,
-    )
-
-
-def _labels(activity, proposal, matcher):
-    rows = {row.pk: row for row in (_resolve(ref, models.Label, matcher, proposal) for ref in proposal.labels)}
-    return [ActivityLabel(activity=activity, label=row) for row in rows.values()]
-
-
-def _notes(activity, proposal):
-    return [
-        models.NoteLine(
-            activity=activity, position=position, heading=heading[:250], text=text, origin=proposal.origin[:250]
-        )
-        for position, (heading, text, _found) in enumerate(proposal.notes)
-    ]

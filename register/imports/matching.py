@@ -30,15 +30,29 @@ NAMES = ("name_nl", "name_en", "short_nl", "short_en", "code", "name", "title")
 class Matcher:
     """Looks rows up by their words; reads each table once, when it is first asked for."""
 
-    def __init__(self, organisation, language):
-        self.organisation, self.language = organisation, language
+    def __init__(self, organisation, language, apart=()):
+        """`apart`: names of parties, as `folded` gives them, that are nobody who is called nearly so."""
+        self.organisation, self.language, self.apart = organisation, language, frozenset(apart)
         self.known = {}
         self.made = defaultdict(list)
+        self.look_alikes = {}
 
     def find(self, model, text):
         """The row of that name, or None. A name in use goes before a retired one; a merged row leads to its other."""
         rows = self._known(model).get(_key(model, text), ())
-        return next((row for row in rows if model is not models.Party or not _contradict(str(row), text)), None)
+        return self._party(rows, text) if model is models.Party else next(iter(rows), None)
+
+    def _party(self, rows, text):
+        """The party of just that name; otherwise one that only its legal form tells apart, which is noted."""
+        named = folded(text)
+        for row in rows:
+            if folded(row.name) == named:
+                return row
+        row = next((row for row in rows if not _contradict(row.name, text)), None)
+        if row is None or normalise(row.name) != normalise(text):
+            return row  # nobody, or whom somebody of this name was merged into
+        self.look_alikes.setdefault(text, [row, 0])[1] += 1
+        return None if named in self.apart else row
 
     def find_or_make(self, model, text, language=None, **fields):
         row = self.find(model, text)
@@ -107,6 +121,11 @@ def _keys(model, row):
 
 def _key(model, text):
     return normalise(text) if model is models.Party else plain(text) or text.strip().casefold()
+
+
+def folded(text):
+    """A name without what only a typist sees: capitals and double spaces."""
+    return " ".join(text.split()).casefold()
 
 
 def _contradict(one, other):

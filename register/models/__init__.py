@@ -4,6 +4,7 @@ from .activity import Activity, ActivityLabel, ApprovalAnswer, ApprovalRound
 from .advice import Advice
 from .derived import ActivityFacet, StaleActivity
 from .exports import Export, SavedView
+from .imports import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 from .legal import LegalConfirmation, LegalValue
 from .library import Country, DataCategory, InternalRole, Label, Law, Measure, RetentionRule, SubjectCategory
 from .lines import (
@@ -40,7 +41,11 @@ __all__ = [
     "Document",
     "DocumentLine",
     "Export",
+    "ImportBatch",
+    "ImportLookAlike",
+    "ImportRow",
     "InternalRole",
+    "KeptPlan",
     "Label",
     "Law",
     "LegalConfirmation",
