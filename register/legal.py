@@ -18,6 +18,10 @@ UNITS = {
     "years": ngettext_lazy("%(count)d year", "%(count)d years", "count"),
     "people": ngettext_lazy("%(count)d person", "%(count)d people", "count"),
     "kinds": ngettext_lazy("%(count)d kind", "%(count)d kinds", "count"),
+    "weeks": ngettext_lazy("%(count)d week", "%(count)d weeks", "count"),
+    "months": ngettext_lazy("%(count)d month", "%(count)d months", "count"),
+    "characters": ngettext_lazy("%(count)d character", "%(count)d characters", "count"),
+    "criteria": ngettext_lazy("%(count)d criterion", "%(count)d criteria", "count"),
 }
 _STATUS = {"in_force": _("In force"), "not_in_force": _("Not in force")}
 CHOICES = {

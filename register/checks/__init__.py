@@ -3,7 +3,23 @@
 A module per group of rules; importing it makes its rules known.
 """
 
-from . import lawfulness, record  # noqa: F401  their rules make themselves known
+from . import (  # noqa: F401  their rules make themselves known
+    abroad,
+    agreements,
+    assessments,
+    free_text,
+    governance,
+    lawfulness,
+    parties,
+    record,
+    retention,
+    security,
+    special,
+    transfers,
+    transparency,
+    upkeep,
+    use_of_data,
+)
 from .gaps import BLOCKING, LIMBS, MESSAGES, Gap, gaps, limbs
 
 __all__ = ["BLOCKING", "LIMBS", "MESSAGES", "Gap", "gaps", "limbs"]

@@ -52,4 +52,8 @@ UNIT_NAMES = {
     "years": gettext_lazy("years"),
     "people": gettext_lazy("people"),
     "kinds": gettext_lazy("kinds"),
+    "weeks": gettext_lazy("weeks"),
+    "months": gettext_lazy("months"),
+    "characters": gettext_lazy("characters"),
+    "criteria": gettext_lazy("criteria"),
 }

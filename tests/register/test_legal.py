@@ -51,7 +51,8 @@ def test_a_value_of_one_organisation_says_nothing_in_another(member):
 
 def test_an_adequacy_decision_can_be_said_to_hold_no_longer(client, member):
     organisation = member().organisation
-    code = next(fact.code for fact in legal.shipped() if fact.values[0].source == "(EU) 2023/1795")
+    decisions = [fact for fact in legal.shipped() if fact.is_decision]
+    code = next(fact.code for fact in decisions if fact.values[0].source == "(EU) 2023/1795")
     client.post(url("legal_value_new", organisation, code), given(value="not_in_force", valid_from="2026-05-01"))
 
     assert said(organisation, date(2026, 4, 30), code) == "in_force"

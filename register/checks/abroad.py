@@ -1,0 +1,54 @@
+"""Rules about recipients outside the European Economic Area for whom no transfer is recorded: Art. 28 and 44."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .conditions import first_of, not_ended, recipient_name
+from .engine import Severity, fails, rule, unknown
+from .transfers import country_of
+
+
+def _without_transfer(entry, lines):
+    """The recipients outside the Area for which no transfer is recorded."""
+    countries = {country_of(line).id for line in entry.transfers if country_of(line)}
+    parties = {line.party.id for line in entry.transfers if line.party}
+    abroad = [line for line in lines if line.where and not line.where.eea]
+    return [line for line in abroad if line.where.id not in countries and not (line.party and line.party.id in parties)]
+
+
+@rule(
+    "X001",
+    article="44",
+    severity=Severity.CRITICAL,
+    message=_("Data go to %(recipients)s outside the European Economic Area, and no transfer is recorded."),
+    question=_("It is not recorded in which country these recipients are: %(recipients)s."),
+    remedy=_("Record the transfer and what makes it lawful, or correct the country."),
+)
+@not_ended
+def recipient_abroad_without_transfer(entry, context):
+    lines = (*entry.recipients, *entry.joint_controllers)
+    asked = [line for line in lines if line.role not in ("internal", "sub_processor")]
+    found = _without_transfer(entry, asked)
+    nowhere = [line for line in asked if line.party and line.where is None]
+    if found:
+        yield fails("transfers", recipients=first_of(recipient_name(line) for line in found))
+    elif nowhere:
+        yield unknown("recipients", recipients=first_of(recipient_name(line) for line in nowhere))
+
+
+@rule(
+    "P008",
+    article="28, 44",
+    severity=Severity.CRITICAL,
+    message=_("Sub-processors work outside the European Economic Area without a lawful transfer: %(recipients)s."),
+    question=_("It is not recorded in which country these sub-processors work: %(recipients)s."),
+    remedy=_("Record the transfer and what makes it lawful, or have the sub-processor replaced."),
+)
+@not_ended
+def sub_processor_abroad(entry, context):
+    lines = [line for line in entry.recipients if line.role == "sub_processor"]
+    found = _without_transfer(entry, lines)
+    nowhere = [line for line in lines if line.where is None]
+    if found:
+        yield fails("transfers", recipients=first_of(recipient_name(line) for line in found))
+    elif nowhere:
+        yield unknown("recipients", recipients=first_of(recipient_name(line) for line in nowhere))
