@@ -104,7 +104,8 @@ def _sheet(workbook, about, marks, filename, limits):
         check_extent(Extent(*(last + 1 for last in sheet.end)), f"{filename}, {about.name}", limits)
         values = sheet.to_python(skip_empty_area=False)
     rows = [_row(row, marks.get(number, {})) for number, row in enumerate(values)]
-    return Sheet(about.name, without_empty_end(rows), hidden=about.visible != SheetVisibleEnum.Visible)
+    hidden, merged = about.visible != SheetVisibleEnum.Visible, tuple(sheet.merged_cell_ranges or ())
+    return Sheet(about.name, without_empty_end(rows), hidden=hidden, merged=merged)
 
 
 def _row(values, marks):

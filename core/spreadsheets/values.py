@@ -28,11 +28,16 @@ EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows as they stand: `rows[0][1]` is cell B1. Empty cells and rows at the end are left out."""
+    """Rows as they stand: `rows[0][1]` is cell B1. Empty cells and rows at the end are left out.
+
+    `merged`: areas of merged cells as ((first row, first column), (last row, last column)), as far as the kind of file
+    tells; the value stands in the first cell.
+    """
 
     name: str
     rows: list
     hidden: bool = False
+    merged: tuple = ()
 
     def place(self, row, column):
         """The address of `rows[row][column]`, as people know it."""

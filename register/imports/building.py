@@ -24,6 +24,8 @@ MODEL_OF = {
     "document": models.Document,
     "country": models.Country,
     "basis_law": models.Law,
+    "special_law": models.Law,
+    "national_id_law": models.Law,
     "retention": models.RetentionRule,
 }
 CATEGORY_OF = {"subjects": models.SubjectCategory, "data": models.DataCategory}
@@ -114,10 +116,9 @@ def _join(row, values, proposal):
 
 def _resolved(values, lines, activity, proposal, matcher):
     """The values of a line with rows in place of words. Empty when the words went to a field of the activity."""
-    found = {}
+    found = {name: value for name, value in values.items() if not isinstance(value, Ref)}
     for name, value in values.items():
         if not isinstance(value, Ref):
-            found[name] = value
             continue
         model = CATEGORY_OF[lines.name] if name == "category" else MODEL_OF[name]
         if model is models.RetentionRule:
@@ -129,7 +130,8 @@ def _resolved(values, lines, activity, proposal, matcher):
         if row is not None:
             found[name] = row
         elif value.details.get("else") == "measures_text":
-            activity.measures_text = "\n".join(part for part in (activity.measures_text, value.text) if part)
+            words = ": ".join(part for part in (value.text, found.get("note")) if part)
+            activity.measures_text = "\n".join(part for part in (activity.measures_text, words) if part)
             return {}
         else:
             _elsewhere(found, value, lines, proposal)
@@ -140,8 +142,9 @@ def _elsewhere(found, ref, lines, proposal):
     """Words that name nothing we know, in the field of the line that takes words; or as a note when it is too long."""
     name = ref.details.get("else")
     limit = name and lines.model._meta.get_field(name).max_length
-    if name and (limit is None or len(ref.text) <= limit):
-        found[name] = ref.text
+    words = "; ".join(part for part in (ref.text, found.get(name)) if part)
+    if name and (limit is None or len(words) <= limit):
+        found[name] = words
     else:
         proposal.note(ref.found, _("Nothing of this name is known here."))
 

@@ -10,17 +10,17 @@ from django.utils.translation import gettext_noop as _
 from register.law import SpecialGround
 from register.models import Activity
 
-from . import values
+from . import bases, days, values
 from .proposal import Ref
 
 
 def name(proposal, found):
-    proposal.set(found, "name", found.original.replace("\n", " "))
+    proposal.set(found, "name", found.words.replace("\n", " "))
 
 
 def kind(proposal, found):
     """Settled before all others by `kind_of`; here only what became of the cell."""
-    if kind_of(found.original):
+    if kind_of(found.words):
         found.take("kind", Activity.Kind(proposal.kind).label)
 
 
@@ -38,11 +38,13 @@ def plain_field(name):
     field = Activity._meta.get_field(name)
 
     def read(proposal, found):
-        text = found.original
+        text = found.words
         if field.choices:
             value = _choice(field, text)
         elif isinstance(field, models.DateField):
-            value = values.day(text, found.value)
+            value = days.day(text, found.value, found.dates)
+            if value is None and days.is_open(text):
+                found.doubt(_("It is not clear which of these is the day and which the month."))
         elif isinstance(field, models.IntegerField):
             value = int(text) if text.isdecimal() and len(text) < 10 else None
         elif isinstance(field, models.TextField) and proposal.fields.get(name):
@@ -67,7 +69,7 @@ def _choice(field, text):
 
 
 def purposes(proposal, found):
-    for text in values.several(found.original, "\n"):
+    for text in values.several(found.words, "\n"):
         proposal.add(found, "purposes", became=text, **{proposal.in_language("text"): text})
 
 
@@ -75,9 +77,9 @@ def basis(proposal, found):
     """One basis goes with all purposes, as many as purposes one with each; of several, each gets the one purpose."""
     if not proposal.has_home("purposes"):
         return
-    named = values.bases(found.original)
+    named = bases.bases(found.words)
     lines = _purpose_lines(proposal)
-    each = [values.bases(part) for part in values.several(found.original)]
+    each = [bases.bases(part) for part in values.several(found.words)]
     paired = len(lines) > 1 and len(each) == len(lines) and all(len(one.codes) == 1 for one in each)
     if paired:
         for line, one in zip(lines, each, strict=True):
@@ -86,23 +88,35 @@ def basis(proposal, found):
         for line in lines:
             line["basis"] = named.codes[0]
     elif named.codes and len(lines) == 1:
-        lines[:] = [lines[0] | {"basis": code} for code in named.codes]
+        lines = _once_for_each(proposal, lines[0], named.codes)
         found.remark(_("The purpose is listed once for each lawful basis."))
     else:
-        named = values.Bases((), False)
+        named = bases.Bases((), False)
         found.remark(_("No lawful basis could be read from this with certainty; the words are kept with the purpose."))
     if not named.whole:
         for line in lines:
-            line["basis_note"] = found.original
-    found.take("purposes", ", ".join(f"6(1)({code})" for code in named.codes) or found.original)
+            line["basis_note"] = found.words
+    found.take("purposes", ", ".join(f"6(1)({code})" for code in named.codes) or found.words)
 
 
 def _purpose_lines(proposal):
     """The purposes so far; one without a text when there are none, to hold what goes with a purpose."""
+    return proposal.lines_for("purposes") or [_new_purpose(proposal)]
+
+
+def _new_purpose(proposal):
+    line = {} if proposal.scope is None else {"row": proposal.scope}
+    proposal.lines_of("purposes").append(line)
+    return line
+
+
+def _once_for_each(proposal, line, codes):
+    """The line with the first basis, and after it the same with each of the others."""
     lines = proposal.lines_of("purposes")
-    if not lines:
-        lines.append({})
-    return lines
+    at = next(number for number, one in enumerate(lines) if one is line)
+    copies = [line | {"basis": code} for code in codes]
+    lines[at : at + 1] = copies
+    return copies
 
 
 def with_purposes(field):
@@ -116,7 +130,7 @@ def with_purposes(field):
         if any(line.get(target) for line in lines):
             return
         for line in lines:
-            proposal.fill(found, line, "purposes", **{target: found.original})
+            proposal.fill(found, line, "purposes", **{target: found.words})
         found.take("purposes")
 
     return read
@@ -126,7 +140,7 @@ def basis_law(proposal, found):
     """A law that the library knows becomes that law; other words go to the article."""
     if proposal.has_home("purposes"):
         for line in _purpose_lines(proposal):
-            proposal.fill(found, line, "purposes", basis_law=Ref(found.original, found, {"else": "basis_article"}))
+            proposal.fill(found, line, "purposes", basis_law=Ref(found.words, found, {"else": "basis_article"}))
         found.take("purposes")
 
 
@@ -134,54 +148,54 @@ def special_ground(proposal, found):
     letters = {
         values.plain(f"{start}{code}"): code for code in SpecialGround.values for start in ("9 2 ", "art 9 2 ", "")
     }
-    code = letters.get(values.plain(found.original))
-    for line in proposal.lines.get("purposes", ()) if proposal.has_home("purposes") else ():
+    code = letters.get(values.plain(found.words))
+    for line in proposal.lines_for("purposes"):
         if line.get("special_ground") or line.get("special_article"):
             return
         if code:
             line["special_ground"] = code
             found.take("purposes", SpecialGround(code).label)
         else:
-            proposal.fill(found, line, "purposes", special_article=found.original)
+            proposal.fill(found, line, "purposes", special_article=found.words)
             found.take("purposes")
 
 
 def measures(proposal, found):
     """Measures that the library knows become lines; the others stay as words."""
-    for text in [] if values.is_answer(found.original) else values.several(found.original):
+    for text in [] if values.is_answer(found.words) else values.several(found.words):
         proposal.add(found, "measures", became=text, measure=Ref(text, found, {"else": "measures_text"}))
 
 
 def dpia(proposal, found):
     """A bare yes or no does not say whether it was needed or done; so the words go to the explanation."""
     if proposal.has_home("assessment_note"):
-        answer = values.yes_no(found.original)
-        text = f"{found.heading}: {found.original}" if answer else found.original
+        answer = values.yes_no(found.words)
+        text = f"{found.heading}: {found.words}" if answer else found.words
         proposal.append(found, "assessment_note", text)
         if answer:
             found.remark(_("It does not say whether a DPIA was needed or was done, so nothing is chosen there."))
 
 
 def dpia_needed(proposal, found):
-    answer = values.yes_no(found.original)
+    answer = values.yes_no(found.words)
     if answer and not proposal.fields.get("assessment"):
         value = "needed" if answer == "yes" else "not_needed"
         proposal.set(found, "assessment", value, became=Activity.Assessment(value).label)
     elif not answer:
-        proposal.append(found, "assessment_note", found.original)
+        proposal.append(found, "assessment_note", found.words)
 
 
 def dpia_done(proposal, found):
-    answer = values.yes_no(found.original)
+    answer = values.yes_no(found.words)
     if answer == "yes" and proposal.has_home("assessment"):
         proposal.fields["assessment"] = "done"
         found.take("assessment", Activity.Assessment.DONE.label)
     elif not answer:
-        proposal.append(found, "assessment_note", found.original)
+        proposal.append(found, "assessment_note", found.words)
 
 
 def labels(proposal, found):
-    parts = values.several(found.original, "\n;,")
+    parts = values.several(found.words, "\n;,")
     if all(len(part) <= 60 for part in parts):
         proposal.labels += [Ref(part, found) for part in parts]
         for part in parts:
@@ -189,13 +203,13 @@ def labels(proposal, found):
 
 
 def department(proposal, found):
-    if len(found.original) <= 150 and "\n" not in found.original:
-        proposal.set(found, "department", Ref(found.original, found))
+    if len(found.words) <= 150 and "\n" not in found.words:
+        proposal.set(found, "department", Ref(found.words, found))
 
 
 def controller(proposal, found):
     """Looked up among the controllers of the organisation; an import never makes one."""
-    proposal.set(found, "controller", Ref(found.original.replace("\n", " "), found))
+    proposal.set(found, "controller", Ref(found.words.replace("\n", " "), found))
 
 
 def status(proposal, found):

@@ -18,7 +18,7 @@ from core.spreadsheets import BadFile
 from .government_records import controller_record, processor_record
 from .leaves import Leaves
 from .proposal import Proposal
-from .rows import Reading
+from .records import Reading
 from .values import clean
 
 MEMBERS = 2000

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 from register.law import SpecialKind
 from register.models import Activity
 
-from . import cells, data_cells, values
+from . import bases, cells, data_cells, days, values
 from .party_cells import PARTY_NAME_WORDS
 from .proposal import Ref
 from .special import CRIMINAL, SPECIAL
@@ -166,7 +166,7 @@ def _purpose(proposal, leaves, number):
     elif basis:
         proposal.lines_of("purposes").append(line)
     if basis:
-        named = values.bases(basis.original)
+        named = bases.bases(basis.original)
         if len(named.codes) == 1:
             line["basis"] = named.codes[0]
         if len(named.codes) != 1 or not named.whole:
@@ -194,7 +194,7 @@ def _people(proposal, leaves, number):
         ref = Ref(known.name("nl"), ticked, known.details("nl"))
         line = proposal.add(ticked, "data", became=known.name("nl"), category=ref, **of_whom)
         if len(terms) == 1:
-            data_cells.keep(line, ticked, next(iter(terms)))
+            data_cells.keep(line, ticked, next(iter(terms)), proposal.language)
 
 
 def _data(proposal, leaves, path, of_whom):
@@ -204,7 +204,7 @@ def _data(proposal, leaves, path, of_whom):
     line = proposal.add(found, "data", category=Ref(found.original, found), **of_whom)
     term = leaves.found(*path, "Bewaartermijn")
     if term:
-        data_cells.keep(line, term, term.original)
+        data_cells.keep(line, term, term.original, proposal.language)
         term.take("data")
     for name, part in (("necessity_reason", "Verzameldoel"), ("source_note", "BronOmschrijving")):
         leaf = leaves.found(*path, part)
@@ -240,7 +240,7 @@ def _documents(proposal, leaves):
         if found is None:
             continue
         dated = leaves.found(*path, "Aanmaakdatum")
-        day = values.day(dated.original[:10]) if dated else None
+        day = days.day(dated.original[:10]) if dated else None
         ref = Ref(found.original, found, {"fields": {"dated_on": day}})
         line = proposal.add(found, "documents", document=ref)
         about = leaves.found(*path, "Omschrijving")

@@ -1,4 +1,4 @@
-"""What a heading means: a field of the activity, or a set of lines; and why we think so.
+"""What a heading means: a field of the activity, a set of lines, or one field of such lines; and why we think so.
 
 The one rule: a heading means one thing, or nothing. Case, accents, signs, small words and what stands between brackets
 do not count; anything else does.
@@ -15,6 +15,7 @@ from register import sections as layout
 from register.models import Activity
 
 from .heading_words import NL, SMALL, WORDS
+from .heading_words_more import MORE, PARTS
 from .plan import MAPPED, OWN, UNKNOWN, USUAL
 from .values import plain
 
@@ -32,6 +33,13 @@ OTHER_MEANINGS = {  # fields and sets of lines that have a reader of their own
     "documents": KEPT,
     "notes": KEPT,
 }
+LISTS = {
+    *("purposes", "basis", "subjects", "data", "special_data", "criminal_data", "recipients", "recipient_categories"),
+    *("internal_recipients", "processors", "joint_controllers", "systems", "measures", "labels", "transfers"),
+}
+"""What can be said several times of an activity."""
+GENERAL = {"name", "description", "remarks", "reference", "contact", "status", "kind", "people", "source", "department"}
+"""What means something else when it stands under another heading: "name" under "processor"."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +55,63 @@ class Heading:
     language: str = ""
 
 
-def recognise(text, mapping=None):
-    """What this heading means. `mapping` {heading: meaning} comes first; the meaning "note" keeps a column as notes."""
+def recognise(text, mapping=None, above=""):
+    """What this heading means, when it stands under the heading `above`. `mapping` {heading: meaning} comes first;
+    the meaning "note" keeps a column as notes.
+    """
+    whole = " / ".join(part for part in (above, text) if part)
     for given, meaning in (mapping or {}).items():
-        if plain(given) == plain(text):
-            return Heading(text, meaning, MAPPED)
+        if plain(given) in (plain(whole), plain(text)):
+            return Heading(whole, meaning, MAPPED)
+    if above:
+        return _under(above, text, whole)
     for words in (text, re.sub(r"\([^()]*\)", " ", text)):
         known = _known().get(_key(words))
         if known:
             meaning, language, reason = known
-            return Heading(text, meaning, reason, language)
-    return Heading(text)
+            return Heading(whole, meaning, reason, language)
+    return Heading(whole)
+
+
+def _under(above, text, whole):
+    """The two together, or a part of what stands above; otherwise the heading alone, unless that is too general."""
+    for words in (f"{text} {above}", f"{above} {text}"):
+        known = _known().get(_key(words))
+        if known:
+            return Heading(whole, known[0], known[2], known[1])
+    group, alone = recognise(above), recognise(text)
+    part = part_of(set_named(above) or group.meaning, text)
+    if part:
+        return Heading(whole, part, OWN if set_named(above) else USUAL, group.language or alone.language)
+    if group.meaning in LISTS and alone.meaning in GENERAL:
+        meaning = group.meaning if alone.meaning == "name" else ""
+        return Heading(whole, meaning, group.reason if meaning else UNKNOWN, group.language)
+    if group.meaning and not text:
+        return Heading(whole, group.meaning, group.reason, group.language)
+    return Heading(whole, alone.meaning, alone.reason, alone.language)
+
+
+def part_of(lines, text):
+    """The field of these lines, as "data.detail", that a heading names among the lines; or ""."""
+    return _line_labels().get((lines, _key(text)), "")
+
+
+def set_named(text):
+    """The set of lines that bears this title in one of our languages; or ""."""
+    return _set_titles().get(plain(text), "")
+
+
+def field_of(meaning):
+    """(model, name of the field) for "data.detail"; (None, "") for anything else."""
+    lines, _dot, name = meaning.partition(".")
+    found = next((one for one in layout.LINE_SETS if one.name == lines and name in one.fields), None)
+    return (found.model, name) if found else (None, "")
 
 
 def meanings():
     """Everything that a heading can mean, for a mapping."""
-    return sorted({meaning for meaning, _language, _reason in _known().values()} | {KEPT})
+    usual = {meaning for meaning, _language, _reason in _known().values()}
+    return sorted(usual | set(_line_labels().values()) | {KEPT})
 
 
 def own_fields():
@@ -81,10 +130,11 @@ def _key(text):
 def _known():
     """{compared heading: (meaning, language, reason)}; what people call it comes before our own labels."""
     known = {}
-    for meaning, by_language in WORDS.items():
-        for language, words in by_language.items():
-            for heading in words.split("|"):
-                known.setdefault(_key(heading), (meaning, language, USUAL))
+    for source in (WORDS, MORE):
+        for meaning, by_language in source.items():
+            for language, words in by_language.items():
+                for heading in words.split("|"):
+                    known.setdefault(_key(heading), (meaning, language, USUAL))
     for language in (NL, "en"):
         with translation.override(language):
             for label, meaning in _own_labels():
@@ -104,3 +154,28 @@ def _own_labels():
         meaning = OTHER_MEANINGS.get(lines.name, lines.name)
         if meaning != KEPT:
             yield str(lines.title), meaning
+
+
+@cache
+def _set_titles():
+    titles = {}
+    for language in (NL, "en"):
+        with translation.override(language):
+            titles |= {plain(str(lines.title)): lines.name for lines in layout.LINE_SETS}
+    return titles
+
+
+@cache
+def _line_labels():
+    """{(set of lines, compared label): meaning}: usual words for a part first, then our own labels."""
+    found = {}
+    for meaning, words in PARTS.items():
+        for heading in words.split("|"):
+            found.setdefault((meaning.partition(".")[0], _key(heading)), meaning)
+    for language in (NL, "en"):
+        with translation.override(language):
+            for lines in layout.LINE_SETS:
+                for name in lines.fields if lines.name != "notes" else ():
+                    label = _key(str(lines.model._meta.get_field(name).verbose_name))
+                    found.setdefault((lines.name, label), f"{lines.name}.{name}")
+    return found

@@ -6,10 +6,10 @@ Cells are named by their place in the list of cells, so that what points to a ce
 from dataclasses import asdict, fields
 from datetime import date
 
+from .periods import Period
 from .proposal import Found, Proposal, Ref
-from .values import Period
 
-PASSING = {"value"}  # what only the readers need
+PASSING = {"value", "said", "row", "dates", "scope"}  # what only the readers need
 
 
 def pack(proposal):
@@ -34,6 +34,7 @@ def pack(proposal):
         if one.name == "founds"
         else plain(getattr(proposal, one.name))
         for one in fields(Proposal)
+        if one.name not in PASSING
     }
 
 

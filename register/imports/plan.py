@@ -21,8 +21,8 @@ LAYOUTS = {
     DETAILS: gettext_lazy("more about the activities of another sheet"),
     NOTHING: gettext_lazy("not an activity in it"),
 }
-MAPPED, USUAL, OWN, CONTENT_DATES, CONTENT_LIST, TICKED, KEPT_BEFORE, UNKNOWN = (
-    *("mapping", "usual", "own", "dates", "list", "ticks", "before", "unknown"),
+MAPPED, USUAL, OWN, CONTENT_DATES, CONTENT_LIST, CONTENT_PERIODS, TICKED, KEPT_BEFORE, UNKNOWN = (
+    *("mapping", "usual", "own", "dates", "list", "periods", "ticks", "before", "unknown"),
 )
 REASONS = {
     MAPPED: gettext_lazy("as the mapping says"),
@@ -30,24 +30,27 @@ REASONS = {
     OWN: gettext_lazy("a name of this program"),
     CONTENT_DATES: gettext_lazy("what stands in it looks like dates"),
     CONTENT_LIST: gettext_lazy("what stands in it are values of a known list"),
+    CONTENT_PERIODS: gettext_lazy("what stands in it looks like periods"),
     TICKED: gettext_lazy("its cells are ticked or empty, so the heading is the value"),
     KEPT_BEFORE: gettext_lazy("chosen for this heading before"),
     UNKNOWN: gettext_lazy("not recognised"),
 }
 DATE_ORDER = "date_order"
 QUESTIONS = {DATE_ORDER: gettext_lazy("Is 3/4 the third of April, or the fourth of March?")}
-GROUP, EXAMPLE, EXPLANATION, TOTAL = "group", "example", "explanation", "total"
+GROUP, EXAMPLE, EXPLANATION, REPEATED, TOTAL = "group", "example", "explanation", "repeated", "total"
 SKIPPED = {
     GROUP: gettext_lazy("This row is the heading of a group of activities."),
     EXAMPLE: gettext_lazy("This row is marked as an example."),
     EXPLANATION: gettext_lazy("This row explains the headings."),
+    REPEATED: gettext_lazy("This row repeats the headings."),
     TOTAL: gettext_lazy("This row is a total."),
 }
 
 
 @dataclass
 class Column:
-    """`number` is that of the column; in a form, that of the row. Without a meaning it is kept word for word.
+    """`number` is that of the column; in a form, that of the row, and `across` that of the column when labels stand
+    above the answers too. Without a meaning it is kept word for word.
 
     `ticks`: the heading is the value wherever a cell is ticked. `dates`: dmy or mdy, empty when nobody can tell.
     `asks`: keys of QUESTIONS that only a person can answer.
@@ -62,6 +65,7 @@ class Column:
     ticks: bool = False
     dates: str = ""
     asks: list = field(default_factory=list)
+    across: int | None = None
 
     @property
     def why(self):
@@ -86,8 +90,8 @@ class SheetPlan:
     skip: dict = field(default_factory=dict)
     hidden: bool = False
 
-    def column(self, number):
-        return next((column for column in self.columns if column.number == number), None)
+    def column(self, number, across=None):
+        return next((one for one in self.columns if (one.number, one.across) == (number, across)), None)
 
 
 @dataclass

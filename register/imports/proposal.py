@@ -13,12 +13,13 @@ NAME_LIMIT = 250
 SHORTENED = 200
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """A filled cell or leaf: where it stands, what it says, and what becomes of it.
 
     `doubts` are problems for a person to look at, `remarks` tell what was done: pairs of a message and its words, which
-    `doubted` and `told` give as sentences.
+    `doubted` and `told` give as sentences. Of a record over several rows, `row` is the one that the cell belongs to,
+    and None when it goes for all of them.
     """
 
     place: str
@@ -31,12 +32,20 @@ class Found:
     refused: str = ""
     remarks: list = field(default_factory=list)
     doubts: list = field(default_factory=list)
-    value: object = None
     noted: bool = False
+    value: object = None
+    said: str = ""
+    row: object = None
+    dates: str = ""
+
+    @property
+    def words(self):
+        """What the readers go by: the heading where a cell is only ticked, otherwise what the cell says."""
+        return self.said or self.original
 
     def take(self, home, became=None):
         """It went to this field or set of lines, as `became` where that is not what the file says."""
-        self.taken.append((home, self.original if became is None else str(became)))
+        self.taken.append((home, self.words if became is None else str(became)))
 
     def give_back(self, home):
         """It did not go there after all."""
@@ -90,6 +99,12 @@ class Proposal:
     notes: list = field(default_factory=list)
     founds: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
+    scope: object = None
+
+    def lines_for(self, name):
+        """The lines that a cell of the row that is being read goes with: those of that row, or else all."""
+        lines = self.lines.get(name, []) if self.has_home(name) else []
+        return [line for line in lines if line.get("row") == self.scope] or lines
 
     def lines_of(self, name):
         return self.lines.setdefault(name, [])
@@ -133,6 +148,8 @@ class Proposal:
         line = {name: self._fitting(found, model, name, value) for name, value in values.items()}
         if implied:
             line["implied"] = True
+        if self.scope is not None:
+            line["row"] = self.scope
         self.lines_of(lines).append(line)
         found.take(lines, became)
         return line
@@ -165,6 +182,8 @@ class Proposal:
         for found in self.founds:
             if found.original and not found.outcome:
                 self.note(found)
+        for line in (line for lines in self.lines.values() for line in lines):
+            line.pop("row", None)
         for part in layout.LINE_SETS:
             if part.answer and self.lines.get(part.name) and self.has_home(part.answer):
                 self.fields[part.answer] = "some"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile, Limits, read_workbook
 
-from . import government, headings, plan, rows, shapes
+from . import government, headings, plan, records, shapes
 
 GOVERNMENT = {".json", ".zip"}
 
@@ -29,7 +29,7 @@ def propose(source, filename, *, language, sheet=None, mapping=None, limits=None
 
 
 def read(source, filename, *, language, sheet=None, mapping=None, limits=None, by=None):
-    """Everything that the file holds (rows.Reading), or BadFile. `by` is the plan that people agreed to."""
+    """Everything that the file holds (records.Reading), or BadFile. `by` is the plan that people agreed to."""
     limits = limits or Limits.of_settings()
     filename = Path(filename).name
     if _is_government(filename):
@@ -39,7 +39,7 @@ def read(source, filename, *, language, sheet=None, mapping=None, limits=None, b
     if by is None:
         by = _proposed(sheets, filename, language, sheet, mapping)
     _check(by.mapping())
-    return rows.read_sheets(sheets, filename, by)
+    return records.read_sheets(sheets, filename, by)
 
 
 def _is_government(filename):

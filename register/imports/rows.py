@@ -1,17 +1,12 @@
-"""Sheets to proposals: find the row with headings, read what each means, and every row below as one activity."""
+"""The cells of one record to one activity: which reader deals with each meaning, and in which order."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.spreadsheets import BadFile, place
-
-from . import cells, data_cells, headings, party_cells
-from .plan import NOTHING, Plan
-from .proposal import Found, Proposal, shortened
-from .values import clean
+from . import cells, data_cells, headings, line_fields, party_cells, personal, values
+from .proposal import Proposal, shortened
 
 READERS = {
     "name": cells.name,
@@ -59,109 +54,62 @@ ONCE = {
     *("kind", "basis", "basis_law", "special_ground", "interest", "interest_assessment", "consent_note"),
     *("retention", "source", "safeguards", "client_processing", "people", "dpia_needed", "dpia_done"),
 }
-"""Of these a second column is kept as a note: it would write over the first."""
-
-
-@dataclass
-class Reading:
-    """What was read from a file: the proposals, per sheet what its columns mean, and what belongs to no activity."""
-
-    proposals: list = field(default_factory=list)
-    columns: list = field(default_factory=list)
-    outside: list = field(default_factory=list)
-    plan: Plan = None
-
-
-def read_sheets(sheets, filename, plan):
-    """The activities in the sheets, as the plan takes them."""
-    reading = Reading(plan=plan)
-    for sheet in sheets:
-        of_sheet = plan.sheet(sheet.name)
-        if of_sheet is None or of_sheet.layout == NOTHING:
-            hidden = of_sheet is not None and of_sheet.hidden
-            reason = _("This sheet is hidden.") if hidden else _("This sheet has no row with headings.")
-            reading.outside += [
-                _outside(sheet, filename, row, reason) for row in range(len(sheet.rows)) if sheet.rows[row]
-            ]
-        else:
-            _read_sheet(sheet, filename, of_sheet, reading)
-    if not reading.proposals:
-        raise BadFile(_("There is nothing below the headings."), where=filename)
-    return reading
-
-
-def _read_sheet(sheet, filename, plan, reading):
-    number = plan.headings[-1]
-    known = {column.number: column for column in plan.columns}
-    reading.columns += [
-        {"place": column.place, "heading": column.heading, "meaning": column.meaning, "reason": column.why}
-        for column in plan.columns
-    ]
-    above = _("This stands above the headings and belongs to no activity.")
-    reading.outside += [_outside(sheet, filename, row, above) for row in range(number) if sheet.rows[row]]
-    for row in range(number + 1, len(sheet.rows)):
-        founds = [
-            _found(sheet, row, column, cell, known.get(column))
-            for column, cell in enumerate(sheet.rows[row])
-            if clean(cell.text)
-        ]
-        if founds:
-            origin = _("%(file)s, %(sheet)s, row %(row)s") % {"file": filename, "sheet": sheet.name, "row": row + 1}
-            reading.proposals.append(proposal_of(founds, origin, plan.language))
-
-
-def _found(sheet, row, column, cell, heading):
-    text = clean(cell.text)
-    unnamed = _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
-    found = Found(sheet.place(row, column), heading.heading if heading else unnamed, text, formula=cell.formula)
-    found.value = cell.value
-    if cell.value is None:
-        found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
-    else:
-        found.meaning = heading.meaning if heading else ""
-        if cell.formula:
-            typed = isinstance(cell.value, str) and cell.value.startswith("=")
-            found.remark(
-                gettext_noop("This looks like a formula, and was taken as text.")
-                if typed
-                else gettext_noop("This was worked out by a formula; its result was taken.")
-            )
-    if text != cell.text.replace("\r\n", "\n").strip():
-        found.remark(gettext_noop("Characters that cannot be stored were replaced."))
-    return found
-
-
-def _outside(sheet, filename, row, reason):
-    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
-    return {
-        "place": f"{filename}, {sheet.place(row, 0)}",
-        "text": " | ".join(clean(cell.text) for cell in cells_there),
-        "reason": reason,
-    }
+"""Of these a second cell is kept as a note: it would write over the first."""
+OF_PEOPLE = {"contact", "owner_function", "controller", "clients", "processor_email", "processor_phone"}
+"""Where a person may be named."""
 
 
 def proposal_of(founds, origin, language):
-    """One activity from the filled cells of a row."""
+    """One activity from the filled cells of a record."""
     by_meaning = defaultdict(list)
     for found in founds:
         by_meaning[found.meaning].append(found)
     proposal = Proposal(origin[:250], language, founds=founds)
-    kinds = [cells.kind_of(found.original) for found in by_meaning["kind"]]
+    kinds = [cells.kind_of(found.words) for found in by_meaning["kind"]]
     if by_meaning["clients"] or "processor" in kinds:
         proposal.kind = "processor"
-    own = headings.own_fields()
-    for meaning in (*READERS, *(name for name in by_meaning if name in own and name not in READERS)):
-        reader = READERS.get(meaning) or cells.plain_field(meaning)
-        for index, found in enumerate(by_meaning[meaning]):
-            if index and meaning in ONCE:
-                proposal.note(found, gettext_noop("Another column filled in this field already."))
-            else:
-                reader(proposal, found)
+    for meaning, reader in _readers(by_meaning):
+        _read(proposal, meaning, by_meaning[meaning], reader)
+    proposal.scope = None
+    line_fields.complete(proposal)
     proposal.close()
+    _flag_personal(founds)
     if not proposal.fields.get("name"):
         proposal.fields["name"] = name_for(proposal)
         founds[0].remark(gettext_noop("The row has no name, so it was given one."))
     return proposal
+
+
+def _readers(by_meaning):
+    """(meaning, reader) in the order of reading: what makes lines before what says more about them."""
+    parts = [meaning for meaning in by_meaning if "." in meaning]
+    first = [meaning for meaning in parts if meaning.partition(".")[2] in line_fields.FIRST]
+    own = [meaning for meaning in by_meaning if meaning in headings.own_fields() and meaning not in READERS]
+    for meaning in (*first, *(meaning for meaning in READERS if meaning in by_meaning)):
+        yield meaning, READERS.get(meaning) or line_fields.reader(meaning)
+    for meaning in (*own, *(meaning for meaning in parts if meaning not in first)):
+        yield meaning, cells.plain_field(meaning) if meaning in own else line_fields.reader(meaning)
+
+
+def _read(proposal, meaning, founds, reader):
+    read = set()
+    for found in founds:
+        if values.says_nothing(found.words):
+            if values.plain(found.words):
+                found.remark(gettext_noop("It says that this is not known yet."))
+            proposal.note(found)
+        elif meaning in ONCE and found.row in read:
+            proposal.note(found, gettext_noop("Another cell filled in this field already."))
+        else:
+            read.add(found.row)
+            proposal.scope = found.row
+            reader(proposal, found)
+
+
+def _flag_personal(founds):
+    for found in founds:
+        for words in personal.found_in(found.original) if found.meaning not in OF_PEOPLE else ():
+            found.doubt(gettext_noop("“%(words)s” looks like data of one person."), words=words)
 
 
 def name_for(proposal):

@@ -1,25 +1,29 @@
-"""The shape of a sheet: where its headings stand, what each column means, and why.
-
-Gives a plan; reads nothing by it.
+"""The shape of a sheet: a table, a form, more about the activities of another sheet, or none of these; and where its
+headings stand. Gives a plan; reads nothing by it.
 """
+
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile
 
-from . import headings
-from .plan import NOTHING, TABLE, Column, Plan, SheetPlan
-from .values import clean
+from . import columns, forms, headings, skipping
+from .plan import DETAILS, FORM, NOTHING, TABLE, Plan, SheetPlan
+from .values import clean, plain
 
 SEARCHED = 40  # rows in which headings are looked for
 NEEDED = 2  # headings that must be known, and one of them says that this is about processing
+LONGEST_HEADING = 200
 ANYWHERE = {
     *("name", "reference", "description", "department", "owner_function", "contact", "labels", "remarks", "status"),
     *("kind", "started_on", "review_on", "people", "source"),
 }
 """Headings that stand in other lists too, such as a list of incidents or suppliers."""
-SAMPLES = 4
-SAMPLE_LENGTH = 120
+SAME_KEYS = 0.5
+SAME_HEADINGS = 0.6
+SINGLE = ANYWHERE - {"reference", "remarks", "labels", "description"} | {"controller"}
+"""Of these an activity has one: rows that differ in them are different activities."""
 
 
 def propose(sheets, filename, *, language, sheet=None, mapping=None):
@@ -29,10 +33,9 @@ def propose(sheets, filename, *, language, sheet=None, mapping=None):
     chosen = [one for one in sheets if (one.name == sheet if sheet is not None else not one.hidden)]
     plan = Plan(filename)
     for one in sheets:
-        of_sheet = SheetPlan(one.name, hidden=one.hidden)
-        number = heading_row(one, mapping) if one in chosen else None
-        if number is not None:
-            _describe(of_sheet, one, number, language, mapping)
+        of_sheet = SheetPlan(one.name, hidden=one.hidden, language=language)
+        if one in chosen:
+            _describe(of_sheet, one, language, mapping)
         plan.sheets.append(of_sheet)
     if all(one.layout == NOTHING for one in plan.sheets):
         raise BadFile(
@@ -40,51 +43,232 @@ def propose(sheets, filename, *, language, sheet=None, mapping=None):
             where=", ".join([filename, *(one.name for one in chosen if one.rows)][:4]),
             remedy=_("Put the headings in the first row, or say with a mapping what they mean."),
         )
+    _join(plan, {one.name: one for one in chosen}, mapping)
     return plan
 
 
 def heading_row(sheet, mapping=None):
-    """The number of the row that holds most known headings, counted from 0; None when too few are known."""
+    """The number of the row that holds most known headings, counted from 0, and how many; None when too few are known.
+
+    A sentence that happens to be known, such as a name of an activity, counts as little as the others do not.
+    """
     best, most = None, 0
     for number, row in enumerate(sheet.rows[:SEARCHED]):
-        texts = {clean(cell.text) for cell in row if cell.text and len(cell.text) < 200}
+        texts = {clean(cell.text) for cell in row if cell.text and len(cell.text) < LONGEST_HEADING}
         known = {heading.meaning for heading in (headings.recognise(text, mapping) for text in texts)} - {""}
         mapped = any(clean(text) in texts for text in mapping or ())
         if len(known) > most and (mapped or (len(known) >= NEEDED and known - ANYWHERE)):
             best, most = number, len(known)
-    return best
+    return best, most
 
 
-def _describe(plan, sheet, number, language, mapping):
-    known = {
-        column: headings.recognise(clean(cell.text), mapping)
-        for column, cell in enumerate(sheet.rows[number])
-        if clean(cell.text)
-    }
-    plan.layout, plan.headings = TABLE, [number]
-    plan.language = _language(known.values(), language)
-    for column, heading in known.items():
-        samples = _samples(row[column].text for row in sheet.rows[number + 1 :] if column < len(row))
-        place = sheet.place(number, column)
-        plan.columns.append(Column(column, place, heading.text, heading.meaning, heading.reason, samples))
+def _describe(plan, sheet, language, mapping):
+    number, known = heading_row(sheet, mapping)
+    labels, labelled = forms.label_column(sheet, mapping)
+    if labels is not None and labelled > known:
+        plan.layout, plan.headings = FORM, [labels]
+        plan.columns, languages = forms.described(sheet, labels, mapping)
+    elif number is not None:
+        plan.layout = TABLE
+        languages = _table(plan, sheet, number, mapping)
+    else:
+        return
+    plan.language = _language(languages, language)
 
 
-def _language(known, language):
+def _table(plan, sheet, number, mapping, about=""):
+    """Fill in the plan of a table whose headings are in this row. `about` is what the whole sheet is about."""
+    plan.headings, heads = _heads(sheet, number, mapping, about)
+    last = plan.headings[-1]
+    plan.skip = skipping.rows(sheet, last + 1, heads, mapping)
+    rows = [row for row in range(last + 1, len(sheet.rows)) if row not in plan.skip]
+    plan.columns, languages = columns.described(sheet, heads, rows, mapping)
+    if not about:
+        plan.key = _key(sheet, plan, rows)
+        plan.continued = _is_continued(sheet, plan, rows)
+    return languages
+
+
+def _heads(sheet, number, mapping, about):
+    """([rows with headings], {column: (above, heading, place)}), with a second row when there is one."""
+    row = sheet.rows[number]
+    below = number + 1 if _divides(sheet, number, number + 1) else None
+    above = number - 1 if below is None and number and _says_more(sheet, number - 1, number, mapping) else None
+    upper, lower = (number, below) if below is not None else (above, number)
+    spans = _spans(sheet, upper) if upper is not None else {}
+    heads = {}
+    for column in range(max(len(row), len(sheet.rows[lower]))):
+        top, own = spans.get(column, ""), _text(sheet, lower, column)
+        if not own and below is not None:
+            top, own = "", top
+        if own:
+            at = lower if _text(sheet, lower, column) else upper
+            heads[column] = (top or about, own, sheet.place(at, column))
+    return [one for one in (upper, lower) if one is not None], heads
+
+
+def _divides(sheet, number, below):
+    """Whether the row below holds second headings: it is filled only under headings that span several columns."""
+    if below + 1 >= len(sheet.rows):
+        return False
+    filled = [column for column in range(len(sheet.rows[below])) if _text(sheet, below, column)]
+    if len(filled) < 2 or any(len(_text(sheet, below, column)) > 60 for column in filled):
+        return False
+    wide = {column for column, width in _widths(sheet, number).items() if width > 1}
+    new = [column for column in filled if not _text(sheet, number, column)]
+    return bool(new) and set(filled) <= wide
+
+
+def _says_more(sheet, upper, number, mapping):
+    """Whether the row above groups the headings, so that a heading means more under it than alone."""
+    spans = _spans(sheet, upper)
+    for column, above in spans.items():
+        own = _text(sheet, number, column)
+        if own and len(above) < LONGEST_HEADING:
+            alone = headings.recognise(own, mapping).meaning
+            under = headings.recognise(own, mapping, above).meaning
+            group = headings.recognise(above, mapping).meaning
+            if under != alone or (group in headings.LISTS and not alone):
+                return True
+    return False
+
+
+def _spans(sheet, number):
+    """{column: heading that stands above it} for a row whose headings span several columns."""
+    found, text = {}, ""
+    merged = {first: last for first, last in sheet.merged if first[0] == number}
+    end = None
+    for column in range(max((len(row) for row in sheet.rows[number : number + 2]), default=0)):
+        own = _text(sheet, number, column)
+        if own:
+            text, area = own, merged.get((number, column))
+            end = area[1] if area else (column if sheet.merged else None)
+        elif end is not None and column > end:
+            text = ""
+        if text:
+            found[column] = text
+    return found
+
+
+def _widths(sheet, number):
+    """{column: over how many columns the heading above it spans}."""
+    start_of, start = {}, 0
+    for column in sorted(_spans(sheet, number)):
+        start = column if _text(sheet, number, column) else start
+        start_of[column] = start
+    widths = Counter(start_of.values())
+    return {column: widths[start] for column, start in start_of.items()}
+
+
+def _key(sheet, plan, rows):
+    """The column by which rows belong together, when more rows than one bear the same key and no other name."""
+    number = next((one.number for one in plan.columns if one.meaning == "reference"), None)
+    name = next((one.number for one in plan.columns if one.meaning == "name"), None)
+    single = [one.number for one in plan.columns if one.meaning in SINGLE]
+    merged = {first[1] for first, last in sheet.merged if last[0] > first[0] > plan.headings[-1]}
+    for candidate, adjacent in ((number, False), (name, True)):
+        if candidate is not None and (candidate in merged or _repeats(sheet, rows, candidate, single, adjacent)):
+            return candidate
+    return None
+
+
+def _repeats(sheet, rows, key, single, adjacent):
+    first, before = {}, None
+    for row in rows:
+        text = plain(_text(sheet, row, key))
+        known = first.get(text)
+        if text and known is not None and (before == text or not adjacent) and agree(sheet, known, row, single):
+            return True
+        if text:
+            first[text] = row
+        before = text
+    return False
+
+
+def agree(sheet, first, row, single):
+    """Whether two rows contradict each other in nothing of which an activity has one."""
+    pairs = ((plain(_text(sheet, first, column)), plain(_text(sheet, row, column))) for column in single)
+    return all(one == other or not other for one, other in pairs)
+
+
+def _is_continued(sheet, plan, rows):
+    """Whether rows without a name and number say more about the row above: they all fill in less than that one."""
+    heads = {one.number for one in plan.columns if one.meaning in ("name", "reference")}
+    named = any(one.meaning == "name" for one in plan.columns)
+    before, found = None, False
+    for row in rows:
+        filled = {column for column in range(len(sheet.rows[row])) if _text(sheet, row, column)}
+        if not filled:
+            continue
+        if filled & heads:
+            before = filled
+        elif before is None or not named or not filled < before or len(filled) > len(before) / 2:
+            return False
+        else:
+            found = True
+    return found
+
+
+def _join(plan, sheets, mapping):
+    """Sheets whose rows name the activities of a table by number or name say more about these."""
+    tables = [one for one in plan.sheets if one.layout == TABLE]
+    if not tables:
+        return
+    main = max(tables, key=lambda one: (len({column.meaning for column in one.columns} - {""}), -tables.index(one)))
+    keys = _keys(sheets[main.name], main)
+    for one in plan.sheets:
+        if one is main or one.layout == FORM or one.name not in sheets:
+            continue
+        sheet = sheets[one.name]
+        number, key = _joined_by(sheet, one, keys)
+        if number is None or (one.layout == TABLE and not _is_part(one, main, sheet, key)):
+            continue
+        one.layout, one.key = DETAILS, key
+        _table(one, sheet, number, mapping, about=one.name)
+        one.key, one.language = key, main.language
+        for column in one.columns:
+            if column.number == key:
+                column.meaning, column.reason = "", column.reason
+
+
+def _keys(sheet, plan):
+    rows = [row for row in range(plan.headings[-1] + 1, len(sheet.rows)) if row not in plan.skip]
+    numbers = [column.number for column in plan.columns if column.meaning in ("reference", "name")]
+    return {plain(_text(sheet, row, column)) for row in rows for column in numbers} - {""}
+
+
+def _joined_by(sheet, plan, keys):
+    """(row with headings, column) of the first column that holds next to nothing but keys of the other sheet."""
+    tried = plan.headings[-1:] or range(min(SEARCHED, len(sheet.rows)))
+    for number in tried:
+        filled = [column for column in range(len(sheet.rows[number])) if _text(sheet, number, column)]
+        for column in filled if len(filled) > 1 else ():
+            found = [plain(_text(sheet, row, column)) for row in range(number + 1, len(sheet.rows))]
+            found = [text for text in found if text]
+            if found and sum(text in keys for text in found) >= SAME_KEYS * len(found):
+                return number, column
+    return None, None
+
+
+def _is_part(plan, main, sheet, key):
+    """Whether a table that could stand alone is about the activities of the main one after all."""
+    own, others = ({plain(column.heading) for column in one.columns} for one in (plan, main))
+    if len(own & others) >= SAME_HEADINGS * len(own):
+        return False
+    named = next((column.number for column in plan.columns if column.meaning == "name"), None)
+    texts = [plain(_text(sheet, row, key)) for row in range(plan.headings[-1] + 1, len(sheet.rows))]
+    repeated = len(set(texts)) < len(texts)
+    return repeated or named in (None, key) or headings.set_named(plan.name) != ""
+
+
+def _text(sheet, row, column):
+    cells = sheet.rows[row]
+    return clean(cells[column].text) if column < len(cells) and cells[column].text else ""
+
+
+def _language(languages, language):
     """The language that most headings are in, as far as the register speaks it."""
-    languages = [heading.language for heading in known if heading.language]
     if not languages:
         return language
     spoken = max(set(languages), key=lambda one: (languages.count(one), one == language))
     return spoken if spoken in ("nl", "en") else language
-
-
-def _samples(texts):
-    """The first few different values."""
-    found = {}
-    for text in texts:
-        text = clean(text)
-        if text:
-            found.setdefault(text if len(text) <= SAMPLE_LENGTH else f"{text[:SAMPLE_LENGTH]}…")
-        if len(found) == SAMPLES:
-            break
-    return list(found)

@@ -1,29 +1,81 @@
-"""What words in a cell mean: yes and no, none, lawful bases, periods, numbers, days; and where a cell holds several.
+"""What words in a cell mean: yes and no, none, numbers; and where a cell holds several values. See also `bases`,
+`periods` and `days`.
 
 Pure. The one rule: only what is certain is interpreted; otherwise None comes back, and the reader keeps the words.
 """
 
-import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
 
-YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔"}
-NO = {"nee", "neen", "n", "no", "false", "onwaar", "0"}
+YES = {
+    *("ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔", "☑", "oui", "vrai", "wahr", "verdadero"),
+}
+NO = {"nee", "neen", "n", "no", "false", "onwaar", "0", "non", "nein", "faux", "falsch", "falso", "☐"}
 NONE = {
     *("geen", "nvt", "n v t", "niet van toepassing", "none", "not applicable", "n a", "na", "nihil", "niemand"),
     *("no previstas", "no previsto", "no prevista", "no previstos", "ninguno", "ninguna", "no aplica", "no procede"),
+    *("aucun", "aucune", "neant", "sans objet", "non applicable", "s o", "pas de transfert"),
+    *("keine", "keiner", "kein", "entfallt", "nicht zutreffend", "trifft nicht zu", "nil", "nothing"),
 }
-BULLET = re.compile(r"^\s*(?:[-•*–·▪]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)")
+DENIED = {"geen", "no", "none", "aucun", "aucune", "keine", "ningun", "ninguna"}
+DENIED_THINGS = {
+    *(
+        "doorgifte",
+        "doorgiften",
+        "derde",
+        "landen",
+        "buiten",
+        "eer",
+        "eu",
+        "de",
+        "naar",
+        "aan",
+        "ontvangers",
+        "externe",
+    ),
+    *("bijzondere", "persoonsgegevens", "gegevens", "verwerker", "verwerkers", "systemen", "transfers", "transfer"),
+    *("third", "countries", "country", "outside", "the", "eea", "to", "recipients", "external", "special", "category"),
+    *("categories", "data", "of", "processors", "transfert", "hors", "ue", "destinataire", "ubermittlung", "in"),
+    *("drittlander", "empfanger", "transferencias", "internacionales", "destinatarios", "joint", "controllers"),
+}
+"""After a word such as "geen" these still say: none. Anything else may say more than that."""
+OPEN_STILL = {
+    *(
+        "onbekend",
+        "nog onbekend",
+        "nog niet bekend",
+        "nader te bepalen",
+        "ntb",
+        "n t b",
+        "nog te bepalen",
+        "nog in te vullen",
+    ),
+    *(
+        "unknown",
+        "not known",
+        "tbd",
+        "tbc",
+        "to be determined",
+        "to be confirmed",
+        "todo",
+        "to do",
+        "inconnu",
+        "unbekannt",
+    ),
+    *("desconocido", "pendiente", "a determiner", "weet niet", "don t know"),
+}
+BULLET = re.compile(r"^\s*(?:[-•*–·▪●◦‣○►✓✔]\s+|[•·▪●◦‣○►]|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)")
+SIGNS = re.compile(r"\s*[•▪●◦‣►]\s*")
+NUMBERED = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]\s+(?=\S)")
 DASH = re.compile(r"\s+[—–]\s+")
-CONJUNCTION = re.compile(r"\b(?:en|of|and|or|y|o|e\.d|etc|enz)\b", re.IGNORECASE)
+CONJUNCTION = re.compile(r"\b(?:en|of|and|or|y|o|et|ou|und|oder|e\.d|etc|enz)\b", re.IGNORECASE)
 
 
 def plain(text):
     """Lower case, without accents and signs, one space between words."""
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+|[✓✔]", text.replace("_", " ")))
+    return " ".join(re.findall(r"\w+|[✓✔☑☐]", text.replace("_", " ")))
 
 
 def clean(text):
@@ -41,7 +93,16 @@ def yes_no(text):
 def is_none(text):
     """Whether the words say: none. "No" does, where a list is asked for."""
     word = plain(text)
-    return word in NONE or word in NO
+    if word in NONE or word in NO:
+        return True
+    first, *rest = word.split() or [""]
+    return first in DENIED and bool(rest) and set(rest) <= DENIED_THINGS
+
+
+def says_nothing(text):
+    """Whether there is no word in it, or only that it is not known yet. Not the same as none."""
+    word = plain(text)
+    return not word or word in OPEN_STILL
 
 
 def is_answer(text):
@@ -50,9 +111,26 @@ def is_answer(text):
 
 
 def several(text, separators="\n;"):
-    """The values in one cell, without bullets and doubles."""
-    parts = [BULLET.sub("", part).strip() for part in re.split(f"[{separators}]", text)]
+    """The values in one cell, without bullets, numbers in front and doubles."""
+    parts = [piece for part in re.split(f"[{separators}]", text) for piece in _listed(part)]
+    parts = [BULLET.sub("", part).strip() for part in parts]
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def _listed(line):
+    """The items of a list on one line: "• a • b", or "1. a 2. b" when the numbers count up from one."""
+    pieces = [piece for piece in SIGNS.split(line) if piece.strip()]
+    if len(pieces) > 1:
+        return pieces
+    marks = list(NUMBERED.finditer(line))
+    if (
+        len(marks) < 2
+        or line[: marks[0].start()].strip()
+        or [int(mark[1]) for mark in marks] != [*range(1, len(marks) + 1)]
+    ):
+        return [line]
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    return [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
 def categories(text):
@@ -72,144 +150,8 @@ def name_and_rest(text):
     return (head.strip(), rest[0].strip()) if rest and head.strip() else (text, "")
 
 
-BASES = {
-    "a": "toestemming|toestemming betrokkene|toestemming van de betrokkene|toestemming van betrokkene|consent|"
-    "consent of the data subject|consentimiento|consentimiento del interesado",
-    "b": "uitvoering overeenkomst|uitvoering van een overeenkomst|uitvoering van de overeenkomst|overeenkomst|"
-    "contract|performance of a contract|performance of contract|ejecucion de contrato|ejecucion de un contrato",
-    "c": "wettelijke verplichting|wettelijke plicht|legal obligation|obligacion legal",
-    "d": "vitale belangen|vitaal belang|vital interests|vital interest|intereses vitales",
-    "e": "taak van algemeen belang|vervulling taak van algemeen belang|vervulling van een taak van algemeen belang|"
-    "algemeen belang|publieke taak|publiekrechtelijke taak|openbaar gezag|uitoefening openbaar gezag|"
-    "uitoefening van openbaar gezag|taak van algemeen belang of openbaar gezag|public task|public interest|"
-    "official authority|task in the public interest|mision de interes publico|interes publico",
-    "f": "gerechtvaardigd belang|gerechtvaardigde belangen|behartiging gerechtvaardigd belang|legitimate interest|"
-    "legitimate interests|interes legitimo",
-}
-BASIS_OF = {words: code for code, names in BASES.items() for words in names.split("|")}
-ARTICLE_6 = re.compile(
-    r"\b(?:art(?:ikel|icle|iculo)?\.?\s*)?6[\s.,]*(?:eerste\s+)?(?:lid\s*)?\(?1?\)?[\s.,]*"
-    r"(?:(?:onder|sub|letter|aanhef en onder)\s*)?\(?([a-f])\b\)?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Bases:
-    """The letters of Art. 6(1) that a cell names; `whole` tells that it says nothing else."""
-
-    codes: tuple
-    whole: bool
-
-
-def bases(text):
-    """Lawful bases by name, by letter, or by article. A name somewhere in prose is not enough: it may be denied."""
-    codes, whole = [], True
-    for part in several(text):
-        found, says_no_more = _bases_of(part)
-        codes += found
-        whole = whole and says_no_more
-    return Bases(tuple(dict.fromkeys(codes)), whole and bool(codes))
-
-
-def _bases_of(part):
-    words = plain(part)
-    if words in BASIS_OF:
-        return [BASIS_OF[words]], True
-    if words in BASES:
-        return [words], True
-    letters = [match[1].lower() for match in ARTICLE_6.finditer(part)]
-    if letters:
-        rest = plain(ARTICLE_6.sub(" ", part))
-        return letters, rest in ("", "avg", "gdpr", "rgpd") or (len(letters) == 1 and BASIS_OF.get(rest) == letters[0])
-    starts = [name for name in BASIS_OF if words.startswith(name + " ")]
-    head = plain(re.split(r"[(:,.–—]", part, maxsplit=1)[0])
-    return ([BASIS_OF[head]], False) if starts and head in BASIS_OF else ([], False)
-
-
-UNITS = {
-    "day": "dag|dagen|day|days",
-    "week": "week|weken|weeks",
-    "month": "maand|maanden|month|months",
-    "year": "jaar|jaren|year|years",
-}
-UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words.split("|")}
-DUTCH = "een twee drie vier vijf zes zeven acht negen tien"
-ENGLISH = "one two three four five six seven eight nine ten"
-NUMBERS = {word: number for words in (DUTCH, ENGLISH) for number, word in enumerate(words.split(), 1)}
-TRIGGERS = {
-    "end_of_employment": "uitdiensttreding|uit dienst|einde dienstverband|het einde van het dienstverband|"
-    "beeindiging dienstverband|einde van het dienstverband|end of employment|the end of employment",
-    "end_of_financial_year": "afloop van het boekjaar|einde boekjaar|het einde van het boekjaar|"
-    "end of the financial year|the end of the financial year",
-    "end_of_calendar_year": "afloop van het kalenderjaar|einde kalenderjaar|het einde van het kalenderjaar|"
-    "end of the calendar year",
-    "end_of_contract": "einde contract|einde overeenkomst|afloop van het contract|einde van het contract|"
-    "beeindiging van de overeenkomst|end of the contract|end of contract",
-    "end_of_relation": "einde relatie|beeindiging van de relatie|einde van de relatie|end of the relationship",
-    "last_contact": "laatste contact|het laatste contact|last contact",
-    "case_closed": "afhandeling van de melding|afhandeling van de klacht|afhandeling|afronding|sluiten van het dossier|"
-    "sluiting dossier|closing of the case|case closed",
-    "rejection_date": "afwijzing|einde sollicitatieprocedure|einde van de sollicitatieprocedure|rejection",
-    "consent_withdrawn": "intrekking van de toestemming|intrekken toestemming|withdrawal of consent",
-    "leaving_school": "uitschrijving|uitschrijving van de leerling|verlaten van de school|leaving school",
-    "recording": "opname|recording",
-    "death": "overlijden|death",
-}
-TRIGGER_OF = {words: code for code, names in TRIGGERS.items() for words in names.split("|")}
-PERIOD = re.compile(
-    r"(?P<number>\d{1,3}|[a-zé]+)\s+(?P<unit>[a-z]+)\s+(?:na|after)\s+(?P<trigger>[^,;.:()]{3,120}?)"
-    r"(?:,\s*(?:op grond van|based on|under)\s+(?P<source>[^,;.:()]{3,120}))?\.?",
-    re.IGNORECASE,
-)
-OPEN = re.compile(r"\b(?:of|or|tenzij|unless|maximaal|minimaal|tot|indien|en|and|if|langer)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Period:
-    """How long, counted from what; `words` is what the cell says, without its full stop."""
-
-    value: int
-    unit: str
-    trigger: str
-    trigger_words: str
-    source: str
-    words: str
-
-
-def period(text):
-    """A period with a moment it is counted from, when the whole text is just that; otherwise None."""
-    match = PERIOD.fullmatch(text.strip())
-    if not match or (OPEN.search(match["trigger"]) and plain(match["trigger"]) not in TRIGGER_OF):
-        return None
-    number = int(match["number"]) if match["number"].isdecimal() else NUMBERS.get(plain(match["number"]))
-    unit = UNIT_OF.get(match["unit"].lower())
-    if not number or not unit:
-        return None
-    moment = match["trigger"].strip()
-    trigger = TRIGGER_OF.get(plain(moment), "other")
-    return Period(number, unit, trigger, moment, (match["source"] or "").strip(), text.strip().rstrip("."))
-
-
-def day(text, value=None):
-    """A date from a date cell, 2026-01-31, 31-1-2026 or 31/01/2026; None for anything else."""
-    if isinstance(value, datetime.datetime):
-        return value.date() if value.time() == datetime.time() else None
-    if isinstance(value, datetime.date):
-        return value
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:T00:00(?::00)?)?", text.strip())
-    parts = match and match.groups()
-    if not parts:
-        match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text.strip())
-        parts = match and match.groups()[::-1]
-    try:
-        return datetime.date(*map(int, parts)) if parts else None
-    except ValueError:
-        return None
-
-
-NUMBER = r"(\d{1,9}|\d{1,3}(?:[. ]\d{3})+)"
-NUMBER_OR_TWO = re.compile(NUMBER + r"(?:\s*(?:-|–|tot|to)\s*" + NUMBER + ")?")
+NUMBER = r"(\d{1,9}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+)"
+NUMBER_OR_TWO = re.compile(NUMBER + r"(?:\s*(?:-|–|tot|to|à|a|bis|hasta)\s*" + NUMBER + ")?")
 
 
 def people(text):

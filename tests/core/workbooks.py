@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_HEAD = (
@@ -50,6 +51,25 @@ def xlsx(rows=(), fill=None):
         if fill:
             fill(workbook, sheet)
     return output.getvalue()
+
+
+def workbook(sheets, merged=None):
+    """A workbook of {name: rows}, in which the areas {name: ["A1:B1"]} are merged."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            for area in (merged or {}).get(name, ()):
+                row, column, _last_row, _last_column = area_of(area)
+                sheet.merge_range(area, rows[row][column])
+    return output.getvalue()
+
+
+def area_of(area):
+    first, last = area.split(":")
+    return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last))
 
 
 def raw_xlsx(sheet_data, **parts):

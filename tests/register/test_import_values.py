@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.imports import values
-from register.imports.values import Period
+from register.imports import bases, days, periods, values
+from register.imports.periods import Period
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from register.imports.values import Period
     ],
 )
 def test_a_lawful_basis_is_read_only_when_it_is_certain(text, codes, whole):
-    assert values.bases(text) == values.Bases(codes, whole)
+    assert bases.bases(text) == bases.Bases(codes, whole)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_lawful_basis_is_read_only_when_it_is_certain(text, codes, whole):
     ],
 )
 def test_a_period_is_read_only_with_the_moment_it_is_counted_from(text, period):
-    assert values.period(text) == period
+    assert periods.period(text) == period
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_doubt_is_not_none(text):
 
 
 def test_days_are_read_as_europeans_write_them():
-    assert values.day("3-12-2025") == datetime.date(2025, 12, 3)
-    assert values.day("2025-12-03") == datetime.date(2025, 12, 3)
+    assert days.day("3-12-2025") == datetime.date(2025, 12, 3)
+    assert days.day("2025-12-03") == datetime.date(2025, 12, 3)
     in_a_sheet = datetime.datetime(2025, 12, 3)  # noqa: DTZ001  cells know no time zone
-    assert values.day("", in_a_sheet) == datetime.date(2025, 12, 3)
-    assert values.day("31-2-2025") is None
-    assert values.day("eind 2025") is None
+    assert days.day("", in_a_sheet) == datetime.date(2025, 12, 3)
+    assert days.day("31-2-2025") is None
+    assert days.day("eind 2025") is None
 
 
 def test_numbers_of_people_are_read_with_their_dots():
@@ -126,7 +126,7 @@ def test_numbers_of_people_are_read_with_their_dots():
 @given(st.text())
 def test_whatever_stands_in_a_cell_can_be_looked_at(text):
     text = values.clean(text)
-    values.bases(text), values.period(text), values.day(text), values.people(text), values.yes_no(text)
+    bases.bases(text), periods.period(text), days.day(text), values.people(text), values.yes_no(text)
     assert "\0" not in text
     for part in values.categories(text):
         assert part in text

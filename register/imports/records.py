@@ -1,0 +1,366 @@
+"""Sheets to records by a plan: which cells are about one activity, wherever they stand; and what is about none.
+
+The one rule: every filled cell is in a record, or listed as outside with the reason, or is a heading.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from core.spreadsheets import BadFile, place
+
+from . import columns, forms
+from .plan import DETAILS, FORM, GROUP, SKIPPED, TABLE, Plan
+from .proposal import Found
+from .rows import proposal_of
+from .shapes import SINGLE, agree
+from .values import clean, plain, yes_no
+
+
+@dataclass
+class Reading:
+    """What was read from a file: the proposals, per sheet what its columns mean, and what belongs to no activity."""
+
+    proposals: list = field(default_factory=list)
+    columns: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+    plan: Plan = None
+
+
+@dataclass
+class Record:
+    """The cells about one activity. `keys`: by what other sheets may call it."""
+
+    origin: str
+    language: str
+    founds: list
+    keys: set = field(default_factory=set)
+    twins: list = field(default_factory=list)
+
+
+def read_sheets(sheets, filename, plan):
+    """The activities in the sheets, as the plan takes them."""
+    reading = Reading(plan=plan)
+    for found in each(sheets, filename, plan, reading):
+        reading.proposals.append(found)
+    return reading
+
+
+def each(sheets, filename, plan, reading):
+    """The proposals one by one; what is about none goes to `reading`. BadFile when there are none."""
+    details = _details(sheets, filename, plan, reading)
+    found = False
+    for sheet in sheets:
+        of_sheet = plan.sheet(sheet.name)
+        if of_sheet and of_sheet.layout in (TABLE, FORM):
+            reading.columns += [_column(column) for column in of_sheet.columns]
+            make = _of_table if of_sheet.layout == TABLE else _of_form
+            for record in make(sheet, of_sheet, filename, reading):
+                found = True
+                yield _proposal(record, details)
+        elif of_sheet is None or of_sheet.layout != DETAILS:
+            hidden = of_sheet is not None and of_sheet.hidden
+            reason = _("This sheet is hidden.") if hidden else _("This sheet has no row with headings.")
+            reading.outside += [_outside(sheet, filename, row, reason) for row in _filled(sheet, 0)]
+    for rows in details.values():
+        reading.outside += [outside for _founds, outside in rows]
+    if not found:
+        raise BadFile(_("There is nothing below the headings."), where=filename)
+
+
+def _proposal(record, details):
+    for key in record.keys & details.keys():
+        for founds, _outside in details.pop(key):
+            record.founds += founds
+    proposal = proposal_of(record.founds, record.origin, record.language)
+    for twin, first in record.twins:
+        twin.taken, twin.kept, twin.noted = list(first.taken), list(first.kept), True
+        twin.remark(gettext_noop("It says the same as %(place)s."), place=first.place)
+    proposal.founds = sorted([*record.founds, *(twin for twin, _first in record.twins)], key=_order)
+    return proposal
+
+
+def _order(found):
+    return found.row is not None and not isinstance(found.row, int)
+
+
+def _column(column):
+    return {"place": column.place, "heading": column.heading, "meaning": column.meaning, "reason": column.why}
+
+
+def _of_table(sheet, plan, filename, reading):
+    """One record for each row, or for the rows that belong together."""
+    last = plan.headings[-1]
+    above = _("This stands above the headings and belongs to no activity.")
+    reading.outside += [
+        _outside(sheet, filename, row, above) for row in _filled(sheet, 0, last) if row not in plan.headings
+    ]
+    grid, groups = _Grid(sheet, last + 1), {}
+    group = None
+    for row in _filled(sheet, last + 1):
+        if row in plan.skip:
+            reading.outside.append(_outside(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
+            group = row if plan.skip[row] == GROUP else group
+        elif grid.has_cells(row):
+            groups[row] = group
+    references = defaultdict(list)
+    for rows in _together(sheet, plan, list(groups), grid):
+        record = _record(sheet, plan, filename, rows, grid)
+        if groups[rows[0]] is not None:
+            record.founds.append(_group_of(sheet, groups[rows[0]]))
+        _tell_of_doubles(record, references)
+        yield record
+
+
+class _Grid:
+    """The cells of a table; a cell merged over several rows stands in each of them."""
+
+    def __init__(self, sheet, start):
+        self.sheet = sheet
+        self.copies = {
+            (row, column): (first[0], first[1])
+            for first, last in sheet.merged
+            if first[0] >= start and first[1] == last[1]
+            for row in range(first[0] + 1, min(last[0] + 1, len(sheet.rows)))
+            for column in (first[1],)
+        }
+        self.columns = {column for _row, column in self.copies}
+
+    def cells(self, row):
+        """(column, cell, row where it stands) for what is filled in."""
+        own = self.sheet.rows[row]
+        for column in range(max(len(own), max(self.columns, default=-1) + 1)):
+            at = row, column
+            if column >= len(own) or not own[column].text:
+                if at not in self.copies:
+                    continue
+                at = self.copies[at]
+            cells = self.sheet.rows[at[0]]
+            if column < len(cells) and cells[column].text and clean(cells[column].text):
+                yield column, cells[column], at[0]
+
+    def text(self, row, column):
+        return next((clean(cell.text) for at, cell, _row in self.cells(row) if at == column), "")
+
+    def has_cells(self, row):
+        return any(True for _cell in self.cells(row))
+
+
+def _together(sheet, plan, rows, grid):
+    """Lists of rows that are about one activity: by their key, or since they have no name of their own."""
+    named = [column.number for column in plan.columns if column.meaning in ("name", "reference")]
+    single = [column.number for column in plan.columns if column.meaning in SINGLE and column.number != plan.key]
+    found, by_key = [], {}
+    for row in rows:
+        key = plain(grid.text(row, plan.key)) if plan.key is not None else ""
+        known = by_key.get(key) if key else None
+        if known and agree(sheet, known[0], row, single):
+            known.append(row)
+        elif plan.continued and found and not any(grid.text(row, column) for column in named):
+            found[-1].append(row)
+        else:
+            found.append([row])
+            if key:
+                by_key.setdefault(key, found[-1])
+    return found
+
+
+def _record(sheet, plan, filename, rows, grid):
+    known = {column.number: column for column in plan.columns}
+    by_column = defaultdict(list)
+    for row in rows:
+        for column, cell, at in grid.cells(row):
+            found = _found(sheet, at, column, cell, known.get(column))
+            found.row = row
+            by_column[column].append(found)
+    record = Record(_origin(sheet, filename, rows), plan.language, [])
+    for founds in by_column.values():
+        if len(rows) == 1 or len({found.original for found in founds}) == 1:
+            founds[0].row, record.twins = None, record.twins + [(twin, founds[0]) for twin in founds[1:]]
+            founds = founds[:1]
+        record.founds += founds
+    record.founds.sort(key=lambda found: -1 if found.row is None else found.row)
+    record.keys = {plain(found.original) for found in record.founds if found.meaning in ("reference", "name")} - {""}
+    _join_ticks(record)
+    return record
+
+
+def _join_ticks(record):
+    """Lawful bases that are ticked in several columns are said by the first of them."""
+    ticked = [found for found in record.founds if found.meaning == "basis" and found.said]
+    for found in ticked[1:]:
+        ticked[0].said += f"; {found.said}"
+        record.founds = [one for one in record.founds if one is not found]
+        record.twins.append((found, ticked[0]))
+
+
+def _origin(sheet, filename, rows):
+    if len(rows) == 1:
+        return _("%(file)s, %(sheet)s, row %(row)s") % {"file": filename, "sheet": sheet.name, "row": rows[0] + 1}
+    return _("%(file)s, %(sheet)s, rows %(first)s to %(last)s") % {
+        "file": filename,
+        "sheet": sheet.name,
+        "first": rows[0] + 1,
+        "last": rows[-1] + 1,
+    }
+
+
+def _group_of(sheet, row):
+    column, cell = next((column, cell) for column, cell in enumerate(sheet.rows[row]) if clean(cell.text))
+    return Found(sheet.place(row, column), _("Group"), clean(cell.text))
+
+
+def _tell_of_doubles(record, references):
+    """Different activities with the same reference: kept apart, and said."""
+    for found in record.founds:
+        if found.meaning == "reference":
+            for other in references[plain(found.original)][:1]:
+                found.doubt(gettext_noop("%(place)s has the same reference."), place=other)
+            references[plain(found.original)].append(found.place)
+
+
+def _details(sheets, filename, plan, reading):
+    """{key: [(cells, how to tell that they were left out)]} from the sheets that say more about activities."""
+    found = defaultdict(list)
+    for sheet in sheets:
+        of_sheet = plan.sheet(sheet.name)
+        if not of_sheet or of_sheet.layout != DETAILS:
+            continue
+        reading.columns += [_column(column) for column in of_sheet.columns]
+        last = of_sheet.headings[-1]
+        above = _("This stands above the headings and belongs to no activity.")
+        reading.outside += [
+            _outside(sheet, filename, row, above) for row in _filled(sheet, 0, last) if row not in of_sheet.headings
+        ]
+        known, grid, key = {column.number: column for column in of_sheet.columns}, _Grid(sheet, last + 1), ""
+        for row in _filled(sheet, last + 1):
+            if row in of_sheet.skip:
+                reading.outside.append(_outside(sheet, filename, row, str(SKIPPED[of_sheet.skip[row]])))
+                continue
+            key = plain(grid.text(row, of_sheet.key)) or key
+            founds = []
+            for column, cell, at in grid.cells(row):
+                one = _found(sheet, at, column, cell, known.get(column))
+                one.row = (sheet.name, row)
+                if column == of_sheet.key:
+                    one.meaning = ""
+                    one.take("activity")
+                founds.append(one)
+            reason = _("No activity in this file bears this name or number.")
+            found[key].append((founds, _outside(sheet, filename, row, reason)))
+    return found
+
+
+def _of_form(sheet, plan, filename, reading):
+    """One record for the sheet, or one for each column of answers."""
+    labels = plan.headings[0]
+    separate = forms.value_columns(sheet, plan)
+    for number in separate or [None]:
+        founds = []
+        before = None
+        for line in forms.walk(sheet, labels):
+            if line.label and not line.heading_only:
+                before = line
+            answers = {
+                column: cell
+                for column, cell in enumerate(sheet.rows[line.row])
+                if column > labels and clean(cell.text) and (number is None or column == number)
+            }
+            if line.heading_only:
+                if number in (None, separate and separate[0]):
+                    title = _("This is a title in the form.")
+                    reading.outside.append(_outside(sheet, filename, line.row, title))
+                continue
+            if forms.item_cells(line, sheet, labels):
+                founds.append(_item(sheet, line, labels))
+            for column, cell in answers.items():
+                founds.append(_answer(sheet, plan, before or line, line, column, cell))
+        if founds:
+            origin = _("%(file)s, %(sheet)s") % {"file": filename, "sheet": sheet.name}
+            record = Record(origin, plan.language, founds)
+            record.keys = {plain(found.original) for found in founds if found.meaning in ("reference", "name")} - {""}
+            yield record
+    reading.outside += _beside(sheet, filename, {labels, *(separate or ())}, separate)
+
+
+def _item(sheet, line, labels):
+    found = Found(sheet.place(line.row, labels), line.part.title, line.label, line.part.meaning)
+    found.row = line.row
+    return found
+
+
+def _answer(sheet, plan, labelled, line, column, cell):
+    known = plan.column(labelled.row, column) or plan.column(labelled.row)
+    found = _found(sheet, line.row, column, cell, known)
+    if known is None and labelled.label:
+        found.heading = labelled.label
+    if labelled.part and labelled.part.meaning:
+        found.row = labelled.row
+    return found
+
+
+def _beside(sheet, filename, taken, separate):
+    """Cells of a form outside its labels and answers: before the labels, and beside the columns that are activities."""
+    reason = _("This stands beside the answers and belongs to no activity.")
+    for row in _filled(sheet, 0):
+        cells = enumerate(sheet.rows[row])
+        texts = [clean(cell.text) for at, cell in cells if at not in taken and (separate or at < min(taken))]
+        if any(texts):
+            yield {
+                "place": f"{filename}, {sheet.place(row, 0)}",
+                "text": " | ".join(text for text in texts if text),
+                "reason": reason,
+            }
+
+
+def _found(sheet, row, column, cell, about):
+    text = clean(cell.text)
+    unnamed = _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
+    found = Found(sheet.place(row, column), about.heading if about else unnamed, text, formula=cell.formula)
+    found.value = cell.value
+    if cell.value is None:
+        found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
+    else:
+        _give_meaning(found, about)
+        if cell.formula:
+            typed = isinstance(cell.value, str) and cell.value.startswith("=")
+            found.remark(
+                gettext_noop("This looks like a formula, and was taken as text.")
+                if typed
+                else gettext_noop("This was worked out by a formula; its result was taken.")
+            )
+    if text != cell.text.replace("\r\n", "\n").strip():
+        found.remark(gettext_noop("Characters that cannot be stored were replaced."))
+    return found
+
+
+def _give_meaning(found, about):
+    if about is None:
+        return
+    found.meaning, found.dates = about.meaning, about.dates
+    if not about.ticks:
+        return
+    answer = yes_no(found.original)
+    found.said = columns.tick_value(about)
+    if answer == "no":
+        found.meaning = ""
+        found.take(about.meaning, "")
+        found.remark(gettext_noop("Not ticked, so it is not listed."))
+    elif answer is None:
+        found.meaning, found.said = "", ""
+
+
+def _filled(sheet, start, end=None):
+    stop = len(sheet.rows) if end is None else end
+    return [row for row in range(start, stop) if any(clean(cell.text) for cell in sheet.rows[row] if cell.text)]
+
+
+def _outside(sheet, filename, row, reason):
+    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
+    return {
+        "place": f"{filename}, {sheet.place(row, 0)}",
+        "text": " | ".join(clean(cell.text) for cell in cells_there),
+        "reason": reason,
+    }
