@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "register",
+    "portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("o/<slug:organisation>/", include("register.urls")),
+    path("", include("portal.urls")),
 ]

@@ -18,7 +18,7 @@ class RegisterConfig(AppConfig):
             derived,
             tasks,  # noqa: F401  says what the background worker can do
         )
-        from .actions import establish
+        from .actions import attesting, establish
         from .reading import names_of
         from .wording import SENTENCES
 
@@ -28,6 +28,7 @@ class RegisterConfig(AppConfig):
         wording.add(SENTENCES)
         backup.leave_out("register.ActivityFacet", "register.StaleActivity", rebuild=derived.rebuild)
         sweeps.add("register.stale", derived.refresh_stale, every=5)
+        sweeps.add("register.attestation_reminders", attesting.remind, every=3600)
         for table in history.tables("register"):
             guards.append_only(table)
         search.declare("register_activity", "search_text")

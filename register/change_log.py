@@ -27,6 +27,8 @@ from .models import (
     Advice,
     ApprovalAnswer,
     ApprovalRound,
+    Attestation,
+    AttestationLine,
     LegalConfirmation,
     LegalValue,
     PartyLabel,
@@ -51,6 +53,7 @@ FAMILIES = {  # of kinds of changes: by their first words
         ("activity.sent_for_approval", "activity.approved", "activity.sent_back", "activity.approval_withdrawn"),
     ),
     "advice": (_("Advice of the DPO"), ("advice.",)),
+    "attestations": (_("Questions to owners"), ("attestation.",)),
     "law": (_("Facts of law"), ("law.",)),
     "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.")),
     "imports": (_("Imports"), ("register.",)),
@@ -65,6 +68,7 @@ ELSEWHERE = (
     *(model for model, _related in reading.LINES.values()),
 )
 SILENT = {"id", "organisation", "key", "position"}
+JOINED = ("user", "owner", "activity", "party", "system", "label", "department")
 LATEST = 50
 NAMES = {
     Organisation: _("Organisation"),
@@ -75,6 +79,8 @@ NAMES = {
     PartyLabel: _("Label of a party"),
     SystemLabel: _("Label of a system"),
     Advice: _("Advice"),
+    Attestation: _("Question to an owner"),
+    AttestationLine: _("Answer of an owner"),
     LegalConfirmation: _("Check of a fact of law"),
     LegalValue: _("Value of a fact of law"),
 }
@@ -167,5 +173,5 @@ def _name(record):
     for name in ("name", "title", "subject"):
         if getattr(record, name, ""):
             return getattr(record, name)
-    joined = [getattr(record, name, None) for name in ("user", "party", "system", "label", "department")]
+    joined = [getattr(record, name, None) for name in JOINED]
     return " · ".join(str(getattr(row, "name", row)) for row in joined if row is not None)

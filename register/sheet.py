@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 
 from . import checks, flow, words
 from . import sections as layout
-from .models import Activity, ActivityVersion, ApprovalAnswer
+from .models import Activity, ActivityVersion, ApprovalAnswer, AttestationLine
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def gathered(activity, standing, membership, *, on, held_on=None):
         "round": latest_round if latest_round and latest_round.state == "open" else None,
         "sent_back": latest_round if latest_round and latest_round.state == "sent_back" else None,
         "stale": getattr(activity, "stale", None),
+        "owner_says": list(
+            AttestationLine.objects.requests().filter(activity=activity).select_related("attestation__owner")
+        ),
         "picture": flow.drawn(entry, words.language()),
         "matrix": Matrix.of(entry),
         "editable": may_edit(activity, standing, membership),

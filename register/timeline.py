@@ -20,6 +20,10 @@ TONES = {
     "activity.sent_back": "warning",
     "activity.ended": "ended",
     "activity.section_saved": "changed",
+    "attestation.asked": "waiting",
+    "attestation.confirmed": "good",
+    "attestation.corrected": "warning",
+    "attestation.ended": "warning",
 }
 UPKEEP = sections.Section("upkeep", _("Upkeep"), "")
 

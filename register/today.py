@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from accounts.permissions import Permission
 from register import change_log, checks, legal
-from register.models import Activity, Advice, ApprovalAnswer, ApprovalRound, SubjectCategory
+from register.models import Activity, Advice, ApprovalAnswer, ApprovalRound, AttestationLine, SubjectCategory
 
 FEW = 5
 
@@ -32,6 +32,7 @@ def waiting_for(membership, *, on):
     found = [
         _approvals(membership),
         _sent_back(membership),
+        _owner_answers(membership),
         _reviews(membership, on),
         _advice(membership),
         _law(membership),
@@ -64,6 +65,15 @@ def _sent_back(membership):
     later = ApprovalRound.objects.filter(activity=OuterRef("activity"), asked_at__gt=OuterRef("asked_at"))
     rows = rounds.filter(~Exists(later)).select_related("activity").order_by("-closed_at")
     return _few("sent_back", rows, _url("activities", membership, "status=sent_back"))
+
+
+def _owner_answers(membership):
+    """What owners said is wrong or over, as long as no keeper dealt with it."""
+    if not membership.can(Permission.REGISTER_EDIT):
+        return None
+    seen = Activity.objects.visible_to(membership)
+    rows = AttestationLine.objects.requests().filter(activity__in=seen).select_related("activity", "attestation__owner")
+    return _few("owner_answer", rows.order_by("answered_at"), _url("attestations", membership))
 
 
 def _reviews(membership, on):

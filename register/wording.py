@@ -81,6 +81,20 @@ def _advice_answered(details):
     return _("Answered the advice “%(subject)s”: %(answer)s") % {**details, "answer": answer}
 
 
+def _owners_asked(details):
+    words = ngettext(
+        "Asked %(count)s owner whether the register is still true",
+        "Asked %(count)s owners whether the register is still true",
+        details["owners"],
+    )
+    return words % {"count": details["owners"]}
+
+
+def _stopped(details):
+    words = _("Answered by the link that was mailed to %(owner)s: %(code)s %(name)s stopped on %(day)s")
+    return words % {**details, "day": _day(details["on"])}
+
+
 def _shared(text):
     """A sentence about a shared row, which names its kind."""
 
@@ -146,6 +160,19 @@ SENTENCES = {
     "activity.approved": _approved,
     "activity.sent_back": gettext_lazy("Sent %(code)s %(name)s back"),
     "activity.approval_withdrawn": gettext_lazy("Withdrew the question for approval of %(code)s"),
+    "attestation.asked": _owners_asked,
+    "attestation.resent": gettext_lazy("Mailed %(owner)s a new link"),
+    "attestation.reminded": gettext_lazy("Reminded %(owner)s of the question whether the register is still true"),
+    "attestation.withdrawn": gettext_lazy("Took back the question to %(owner)s whether the register is still true"),
+    "attestation.confirmed": gettext_lazy(
+        "Answered by the link that was mailed to %(owner)s: %(code)s %(name)s is still true"
+    ),
+    "attestation.corrected": gettext_lazy(
+        "Answered by the link that was mailed to %(owner)s: something is wrong in %(code)s %(name)s"
+    ),
+    "attestation.ended": _stopped,
+    "attestation.taken_over": gettext_lazy("Took the owner's correction of %(code)s %(name)s into the working copy"),
+    "attestation.declined": gettext_lazy("Left %(code)s %(name)s as it is, against what its owner said"),
     "advice.given": _advised,
     "advice.answered": _advice_answered,
     "shared.added": _shared(gettext_lazy("%(kind)s added: %(name)s")),

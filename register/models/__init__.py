@@ -2,6 +2,7 @@
 
 from .activity import Activity, ActivityLabel, ApprovalAnswer, ApprovalRound
 from .advice import Advice
+from .attestations import Attestation, AttestationLine
 from .derived import ActivityFacet, StaleActivity
 from .exports import Export, SavedView
 from .imports import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
@@ -34,6 +35,8 @@ __all__ = [
     "Agreement",
     "ApprovalAnswer",
     "ApprovalRound",
+    "Attestation",
+    "AttestationLine",
     "ClientLine",
     "Country",
     "DataCategory",

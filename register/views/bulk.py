@@ -38,6 +38,8 @@ class Line:
 @requires(Permission.REGISTER_EDIT)
 def bulk(request, organisation):
     given = request.POST if request.method == "POST" else request.GET
+    if given.get("act") == "attest":  # about owners rather than activities: a page of its own
+        return redirect(reverse("register:attestations_ask", args=[organisation.slug]) + f"?{given.urlencode()}")
     form_class = ACTS.get(given.get("act", ""))
     if form_class is None:
         raise Http404

@@ -1,6 +1,6 @@
 """The smallest valid row of each model of `register`; rows with history are made inside an act (`TrackedFactory`)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -10,7 +10,7 @@ from accounts.models import Change
 from core import canonical
 from register import models
 
-from .accounts import AT, OrganisationFactory, TrackedFactory, UserFactory
+from .accounts import AT, MembershipFactory, OrganisationFactory, TrackedFactory, UserFactory
 
 
 class OwnedFactory(TrackedFactory):
@@ -306,6 +306,35 @@ class ApprovalAnswerFactory(TrackedFactory):
     @classmethod
     def organisation_of(cls, row):
         return row.round.activity.organisation
+
+
+class AttestationFactory(OwnedFactory):
+    class Meta:
+        model = models.Attestation
+
+    owner = factory.SubFactory(UserFactory)
+    asked_at = AT
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+class AttestationLineFactory(PartOfActivityFactory):
+    """A question to the owner of an activity about that activity; the owner is a member."""
+
+    class Meta:
+        model = models.AttestationLine
+
+    class Params:
+        corrected = factory.Trait(answer="corrected", text="The portal has gone", answered_at=AT)
+        stopped = factory.Trait(answer="ended", text="We sold the shop", ended_on=date(2025, 12, 31), answered_at=AT)
+
+    activity = factory.SubFactory(ActivityFactory, owner=factory.SubFactory(UserFactory))
+    attestation = factory.LazyAttribute(lambda line: _question_to(line.activity))
+
+
+def _question_to(activity):
+    if not activity.owner.memberships.filter(organisation=activity.organisation).exists():
+        MembershipFactory(organisation=activity.organisation, user=activity.owner, role="editor")
+    return AttestationFactory(organisation=activity.organisation, owner=activity.owner)
 
 
 class ActivityVersionFactory(DjangoModelFactory):

@@ -41,6 +41,15 @@ def _export(organisation):
     return Export.objects.create(organisation=organisation, on=date(2026, 1, 5), asked_at=make.AT, file=kept).pk
 
 
+def _question(organisation):
+    return of_register.AttestationLineFactory(activity__organisation=organisation).attestation_id
+
+
+def _answer(organisation):
+    line = of_register.AttestationLineFactory(activity__organisation=organisation, corrected=True)
+    return line.pk
+
+
 def row(factory, **fields):
     return lambda organisation: factory(organisation=organisation, **fields).pk
 
@@ -78,6 +87,9 @@ ARGUMENTS = {
     "register:export_file pk": _export,
     "register:version pk": _established,
     "register:compare pk": _established,
+    "register:attestation_again pk": _question,
+    "register:attestation_withdraw pk": _question,
+    "register:attestation_settle pk": _answer,
     "register:saved_view_delete pk": row(of_register.SavedViewFactory),
 }
 # Pages of one's own things: whoever has the permission but is not the owner finds nothing.

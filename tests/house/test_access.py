@@ -15,6 +15,8 @@ from tests.factories import accounts as make
 from .rows import PERSONAL, QUERIES, made
 
 PUBLIC = {"accounts:healthz", "accounts:preferences", "accounts:invitation", "gallery"}
+# Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each.
+LINKED = {"portal:attestation": "attestation"}
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.
 OWN = {"accounts:home", "accounts:organisations", "accounts:profile", "accounts:profile_close", "accounts:session_end"}
 
@@ -50,6 +52,8 @@ def test_every_view_is_gated_or_openly_public(name, view, arguments):
         assert getattr(view, "permission", None) in Permission, f"{name} has no gate"
     elif getattr(view, "login_required", True):
         assert name in OWN, f"{name} is behind sign-in only; is it about oneself alone?"
+    elif name in LINKED:
+        assert getattr(view, "link_purpose", None) == LINKED[name], f"{name} has no gate"
     else:
         assert name in PUBLIC, f"{name} is open to everybody"
 

@@ -33,6 +33,8 @@ EXAMPLES = {
         {"code": "VA-0007", "name": "Payroll", "versions": [{"code": "VA-0007", "number": 3}]},
     ],
     "activity.ended": [{"code": "VA-0007", "name": "Payroll", "on": DAY}],
+    "attestation.asked": [{"owners": 1, "count": 1, "codes": []}, {"owners": 4, "count": 9, "codes": []}],
+    "attestation.ended": [{"code": "VA-0007", "name": "Payroll", "owner": "Ann Vos", "on": DAY}],
     "advice.given": [{"subject": "Retention"}, {"subject": "Retention", "code": "VA-0007"}],
     "advice.answered": [{"subject": "Retention", "answer": "partly"}],
     "library.loaded": [{"count": 1}, {"count": 400}],
