@@ -7,6 +7,6 @@ from .models import Export
 
 
 @jobs.does(making.KIND)
-def make_pdf(job, progress):
+def make_export(job, progress):
     export = Export.objects.select_related("organisation", "made_by", "file").get(job=job)
     return making.make(export, job.attempt, progress)

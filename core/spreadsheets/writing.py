@@ -5,6 +5,7 @@ import datetime
 import io
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 import xlsxwriter
 from django.utils import timezone
@@ -16,6 +17,17 @@ CUT = " […]"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS = {"nl": ";", "en": ","}
 WIDEST = 60
+MOST_LINKS = 65_000  # a few less than Excel takes in one sheet
+
+
+class Link(NamedTuple):
+    """Text that leads somewhere: an address on the web, or `internal:'Sheet'!A1`. In a csv file it is text alone."""
+
+    text: str
+    address: str
+
+    def __str__(self):
+        return self.text
 
 
 def write_xlsx(sheets):
@@ -38,6 +50,7 @@ def write_xlsx(sheets):
             "number": workbook.add_format({"valign": "top"}),
             "date": workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
             "moment": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"}),
+            "link": workbook.add_format({"font_color": "#1B4F9C", "underline": 1, "valign": "top"}),
         }
         names = set()
         for name, rows in sheets:
@@ -58,22 +71,30 @@ def write_csv(rows, language):
 
 
 def _write_sheet(sheet, rows, formats):
-    widths = {}
+    widths, links, last = {}, 0, 0
     for number, row in enumerate(rows):
+        last = number
         for column, value in enumerate(row):
+            if isinstance(value, Link):
+                links += 1
+                value = value if links <= MOST_LINKS else value.text
             text = _write_cell(sheet, number, column, _plain(value), formats)
             longest_line = max(map(len, text.splitlines()), default=0)
             widths[column] = max(widths.get(column, 0), min(longest_line, WIDEST))
     for column, width in widths.items():
         sheet.set_column(column, column, max(width + 2, 8))
     sheet.freeze_panes(1, 0)
+    if widths:
+        sheet.autofilter(0, 0, last, max(widths))
 
 
 def _write_cell(sheet, row, column, value, formats):
     """Write one value as its own type; gives the text that its width is taken from."""
     if value is None or value == "":
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, Link):
+        sheet.write_url(row, column, value.address, formats["link"], value.text)
+    elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, formats["number"])
     elif isinstance(value, int | float | Decimal) and abs(value) < 10**15:  # Excel keeps fifteen digits
         sheet.write_number(row, column, value, formats["number"])

@@ -13,7 +13,7 @@ from core.refusal import Refused
 from register import reading
 from register.models import Export
 
-from . import pdf
+from . import formats
 from .selection import Selection, Status
 
 KIND = "register.pdf"
@@ -40,11 +40,12 @@ def check(selection, *, on, at):
 
 
 @transaction.atomic
-def ask(organisation, selection, *, on, known, language, by, at, request=None):
-    """Put a PDF in the queue. Returns its `Export`; that it was asked for is written down as an event."""
+def ask(organisation, selection, *, on, known, language, by, at, format=Export.Format.PDF, request=None):
+    """Put a file in the queue. Returns its `Export`; that it was asked for is written down as an event."""
     check(selection, on=on, at=at)
     export = Export.objects.create(
         organisation=organisation,
+        format=format,
         language=language,
         on=on,
         known_at=moment_of(on, known, at=at),
@@ -54,13 +55,13 @@ def ask(organisation, selection, *, on, known, language, by, at, request=None):
     )
     export.job = jobs.ask(organisation, KIND, by=by, at=at, parameters={"export": str(export.pk)})
     export.save(update_fields=["job"])
-    note_asked(organisation, selection, on=on, language=language, by=by, at=at, request=request)
+    note_asked(organisation, selection, format=format, on=on, language=language, by=by, at=at, request=request)
     return export
 
 
-def note_asked(organisation, selection, *, on, language, by, at, request=None):
+def note_asked(organisation, selection, *, format, on, language, by, at, request=None):
     """The event of a document being asked for, from the page or the command line."""
-    details = {"on": on.isoformat(), "language": language, "selection": selection.to_json()}
+    details = {"format": format, "on": on.isoformat(), "language": language, "selection": selection.to_json()}
     subject = _("Record as it stood on %(day)s") % {"day": on.isoformat()}
     events.record(
         Event.Kind.EXPORT_REQUESTED,
@@ -81,7 +82,8 @@ def make(export, attempt, progress):
     if export.file is not None:
         return export.file
     selection = Selection.from_json(export.selection)
-    made = pdf.make(
+    made = formats.make(
+        export.format,
         export.organisation,
         selection,
         on=export.on,
@@ -91,12 +93,12 @@ def make(export, attempt, progress):
         progress=now_and_then(progress),
     )
     with transaction.atomic():
-        name = file_name(export.organisation, selection, export.on, export.language)
+        name = file_name(export.organisation, selection, export.on, export.language, export.format)
         stored = files.keep(
             export.organisation,
             name,
             made.content,
-            content_type="application/pdf",
+            content_type=formats.CONTENT_TYPES[export.format],
             by=export.made_by,
             at=timezone.now(),
         )
@@ -106,10 +108,10 @@ def make(export, attempt, progress):
     return stored
 
 
-def file_name(organisation, selection, on, language):
+def file_name(organisation, selection, on, language, format=Export.Format.PDF):
     """What the file is called when it is downloaded."""
     codes = [row.code for row in selection.rows(organisation)] if selection.is_single else []
-    return "-".join([slugify(organisation.slug), "art30", *codes, on.isoformat(), language]) + ".pdf"
+    return "-".join([slugify(organisation.slug), "art30", *codes, on.isoformat(), language]) + formats.ENDINGS[format]
 
 
 def now_and_then(progress, seconds=1.0):

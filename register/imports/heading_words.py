@@ -17,7 +17,7 @@ WORDS = {
     },
     "kind": {
         NL: "rol|rol organisatie|soort register|verantwoordelijke of verwerker|"
-        "verwerkingsverantwoordelijke of verwerker",
+        "verwerkingsverantwoordelijke of verwerker|deel register",
         EN: "role|controller or processor|kind record|part register",
     },
     "description": {

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Event
-from register.exports import making
+from register.exports import making, pdf
 from tests.factories.accounts import ControllerFactory, DepartmentFactory, OrganisationFactory
 
 from .filled import established
@@ -24,9 +24,9 @@ def asked(monkeypatch):
 
     def make(organisation, selection, **fields):
         calls.append((selection, fields))
-        return making.pdf.Made(b"%PDF-1.7 quick", 3, 2, "Record")
+        return pdf.Made(b"%PDF-1.7 quick", 3, 2, "Record")
 
-    monkeypatch.setattr(making.pdf, "make", make)
+    monkeypatch.setattr(pdf, "make", make)
     return calls
 
 
@@ -88,11 +88,22 @@ def test_what_cannot_be_is_refused_with_code_1_and_no_file(organisation, tmp_pat
     assert not asked
 
 
-@pytest.mark.parametrize("format", ["xlsx", "csv", "json", "jsonld"])
-def test_a_format_that_comes_later_is_wrong_use_and_says_so(organisation, tmp_path, format, asked):
-    with pytest.raises(CommandError, match="later") as refusal:
-        run(tmp_path, format=format)
-    assert refusal.value.returncode == 2
+@pytest.mark.parametrize(
+    ("format", "begins"),
+    [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfNumber,"), ("json", b'{"schema":"dertig-register/1"'), ("jsonld", b"{")],
+)
+def test_it_writes_every_format(organisation, tmp_path, capsys, format, begins):
+    established(organisation, name="Payroll")
+    output = run(tmp_path, format=format)
+    assert output.read_bytes().startswith(begins)
+    assert "record.pdf: 1 activities" in capsys.readouterr().out
+    assert Event.objects.get(kind=Event.Kind.EXPORT_REQUESTED).details["format"] == format
+
+
+def test_what_is_meant_for_inside_is_in_the_file_when_asked(organisation, tmp_path):
+    established(organisation, remarks="Ask Jan")
+    assert b"Ask Jan" not in run(tmp_path, format="json").read_bytes()
+    assert b"Ask Jan" in run(tmp_path, "--internal", "remarks", format="json").read_bytes()
 
 
 def test_an_unknown_organisation_or_folder_is_wrong_use(organisation, tmp_path, asked):
@@ -106,10 +117,10 @@ def test_a_failure_half_way_leaves_the_old_file_alone(organisation, tmp_path, mo
     def broken(*arguments, **fields):
         raise RuntimeError("no more memory")
 
-    monkeypatch.setattr(making.pdf, "make", broken)
+    monkeypatch.setattr(pdf, "make", broken)
     with pytest.raises(RuntimeError):
         run(tmp_path)
-    monkeypatch.setattr(making.pdf, "make", lambda *arguments, **fields: making.pdf.Made(b"new", 1, 1, "Record"))
+    monkeypatch.setattr(pdf, "make", lambda *arguments, **fields: pdf.Made(b"new", 1, 1, "Record"))
     monkeypatch.setattr("os.replace", broken)
     with pytest.raises(RuntimeError):
         run(tmp_path)

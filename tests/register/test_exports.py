@@ -11,7 +11,7 @@ from accounts import jobs
 from accounts.models import Event, Job
 from accounts.workers import Worker
 from core.refusal import Refused
-from register.exports import making
+from register.exports import making, pdf
 from register.exports.selection import Internal, Selection, Status
 from register.models import Export
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, MembershipFactory
@@ -30,9 +30,9 @@ def quick(monkeypatch):
 
     def make(organisation, selection, *, progress, **fields):
         progress(1, 2)
-        return making.pdf.Made(b"%PDF-1.7 quick", 3, 2, "Record")
+        return pdf.Made(b"%PDF-1.7 quick", 3, 2, "Record")
 
-    monkeypatch.setattr(making.pdf, "make", make)
+    monkeypatch.setattr(pdf, "make", make)
 
 
 def ask(membership, selection=None, **fields):

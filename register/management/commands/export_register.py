@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core.refusal import Refused
-from register.exports import making, pdf
-from register.exports.selection import Selection, Status
+from register.exports import formats, making
+from register.exports.selection import Internal, Selection, Status
 from register.models import Activity, Export
 
 REFUSED, WRONG_USE = 1, 2
@@ -38,12 +38,17 @@ class Command(BaseCommand):
         parser.add_argument("--controller", help="only activities of this controller, by name")
         parser.add_argument("--part", choices=Activity.Kind.values, default="", help="one part of the register")
         parser.add_argument("--status", choices=Status.values, default="", help="only activities in this state")
+        parser.add_argument(
+            "--internal",
+            action="append",
+            default=[],
+            choices=Internal.values,
+            help="also what is meant for inside; may be repeated",
+        )
         parser.add_argument("--drafts", action="store_true", help="also working copies, marked as not established")
 
     def handle(self, *, organisation, language, on, output, **options):
         at = timezone.now()
-        if options["format"] != Export.Format.PDF:
-            raise CommandError(f"{options['format']} comes in a later version; pdf works now.", returncode=WRONG_USE)
         if not output.parent.is_dir():
             raise CommandError(f"There is no folder {output.parent}.", returncode=WRONG_USE)
         try:
@@ -57,14 +62,16 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from None
         write(output, made.content)
-        self.stdout.write(f"{output}: {made.pages} pages, {made.activities} activities")
+        pages = f"{made.pages} pages, " if made.pages is not None else ""
+        self.stdout.write(f"{output}: {pages}{made.activities} activities")
 
     def made(self, organisation, on, language, at, options):
         selection = selected(organisation, options)
         making.check(selection, on=on, at=at)
         known_at = making.moment_of(on, options["known"], at=at)
-        made = pdf.make(organisation, selection, on=on, known_at=known_at, language=language, made_at=at)
-        making.note_asked(organisation, selection, on=on, language=language, by=None, at=at)
+        format = options["format"]
+        made = formats.make(format, organisation, selection, on=on, known_at=known_at, language=language, made_at=at)
+        making.note_asked(organisation, selection, format=format, on=on, language=language, by=None, at=at)
         return made
 
 
@@ -76,6 +83,7 @@ def selected(organisation, options):
         controller=_by_name(organisation.controllers, options["controller"]),
         activities=tuple(_by_code(organisation, code) for code in options["activity"]),
         drafts=options["drafts"],
+        internal=tuple(part for part in Internal.values if part in options["internal"]),
     )
 
 

@@ -1,0 +1,400 @@
+"""The record as tables, for XLSX and CSV: one for each kind of thing, or one flat table with a row per activity.
+
+A table is a title, headings, and rows from a generator, so that the whole never stands in memory twice. The one rule:
+titles and headings are the names that fields bear on their models, by which our own import knows them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.controllers import FIELDS
+from accounts.models import Controller
+from core.spreadsheets import Link
+from register import interchange, models, record, words
+from register import sections as layout
+from register.models import Activity
+
+from .json_file import advice_on
+from .selection import Internal
+
+ENTRY_FIELDS = [
+    name
+    for section in layout.SECTIONS
+    for name in section.fields
+    if name not in ("name", "owner")  # the name stands in front; the record names a function, not a person
+]
+INTERNAL_FIELDS = {"remarks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` gives the rows below the headings, each time anew."""
+
+    title: str
+    headings: tuple
+    rows: Callable
+
+
+def tables(found):
+    """Of everything that was gathered: activities, their lines, and what is shared. In the language in force."""
+    about = _About(found)
+    yield about.activities()
+    for lines in layout.LINE_SETS:
+        if lines.model is not models.NoteLine or Internal.REMARKS in found.selection.internal:
+            yield about.lines(lines)
+    yield about.shared(_("Parties"), models.Party, record.PartyValue)
+    yield about.shared(_("Agreements"), models.Agreement, record.AgreementValue)
+    yield about.shared(_("Retention rules"), models.RetentionRule, record.RetentionItem)
+    yield about.shared(_("Systems in detail"), models.System, record.SystemValue)
+    yield about.controllers()
+    if Internal.ADVICE in found.selection.internal:
+        yield about.advice()
+    yield about.document()
+
+
+class _About:
+    def __init__(self, found):
+        self.found = found
+        self.language = words.language()
+        self.internal = found.selection.internal
+        self.activities_title = _("Processing activities")
+        self.first_row = {}
+        for row, standing in enumerate(found.standings, 2):
+            self.first_row.setdefault(standing.entry.id, row)
+
+    def entry(self, standing):
+        return interchange.without_internal(standing.entry, self.internal)
+
+    def activities(self):
+        fields = [name for name in ENTRY_FIELDS if name not in INTERNAL_FIELDS or Internal.REMARKS in self.internal]
+        values = [_getter(Activity, name, self.language) for name in fields]
+        headings = (*_standing_headings(), *(words.label(Activity, name) for name in fields), "UUID")
+        headings += (_("Open when it was established"),) if Internal.FINDINGS in self.internal else ()
+
+        def rows():
+            for standing in self.found.standings:
+                entry = self.entry(standing)
+                row = [*_standing_cells(standing, self.address(entry)), *(value(entry) for value in values)]
+                row.append(str(entry.id))
+                if Internal.FINDINGS in self.internal:
+                    row.append(", ".join(standing.open_points))
+                yield row
+
+        return Table(self.activities_title, headings, rows)
+
+    def address(self, entry):
+        """The fact sheet on the web."""
+        return settings.BASE_URL + reverse("register:activity", args=[self.found.organisation.slug, entry.id])
+
+    def lines(self, lines):
+        values = [_line_getter(lines, name, self.language) for name in lines.fields]
+        headings = (
+            _number(),
+            words.label(Activity, "name"),
+            *(words.label(lines.model, name) for name in lines.fields),
+        )
+
+        def rows():
+            for standing in self.found.standings:
+                entry = self.entry(standing)
+                for line in getattr(entry, lines.name):
+                    yield [
+                        Link(entry.code, self.row_of(entry)),
+                        entry.name,
+                        *(value(entry, line) for value in values),
+                        str(line.id),
+                    ]
+
+        return Table(capfirst(str(lines.title)), (*headings, "UUID"), rows)
+
+    def row_of(self, entry):
+        """Where the activity stands in the first sheet."""
+        return f"internal:'{self.activities_title}'!A{self.first_row[entry.id]}"
+
+    def shared(self, title, model, kind):
+        """Each thing once that an entry names, by name, as the latest of them says it."""
+        names = [name for name in kind.__dataclass_fields__ if name not in ("id", "nl", "en")]
+        both = ("nl", "en") if "nl" in kind.__dataclass_fields__ else ()
+        getters = [_getter(model, name, self.language) for name in names]
+        headings = (
+            *(words.label(model, f"name_{name}") for name in both),
+            *(words.label(model, name) for name in names),
+        )
+
+        def rows():
+            named = {}
+            for standing in self.found.standings:
+                for value in _values_of(standing.entry, kind):
+                    named[value.id] = value
+            for value in sorted(named.values(), key=lambda one: (_name(one).casefold(), str(one.id))):
+                yield [*(getattr(value, name) for name in both), *(getter(value) for getter in getters), str(value.id)]
+
+        return Table(title, (*headings, "UUID"), rows)
+
+    def controllers(self):
+        labels = [capfirst(str(Controller._meta.get_field(name).verbose_name)) for name in FIELDS]
+        choices = [_labels(Controller, name) for name in FIELDS]
+
+        def rows():
+            for card in self.found.controllers:
+                texts = [card.content.get(name, card.name if name == "name" else "") for name in FIELDS]
+                known = [known.get(text, text) for known, text in zip(choices, texts, strict=True)]
+                yield [*known, card.version or None, card.valid_from, card.established_at, str(card.id)]
+
+        headings = (*labels, _("Version"), _("Valid from"), _("Established on"), "UUID")
+        return Table(_("Controllers"), headings, rows)
+
+    def advice(self):
+        def rows():
+            given = advice_on(self.found)
+            entries = {standing.entry.id: standing.entry for standing in self.found.standings}
+            for key, advices in given.items():
+                entry = entries.get(key)
+                if entry is None and not (key is None and self.found.selection.is_whole):
+                    continue
+                for row in advices:
+                    answered = row.answered_on is not None and row.answered_on <= self.found.on
+                    yield [
+                        entry.code if entry else "",
+                        entry.name if entry else "",
+                        row.given_on,
+                        row.subject,
+                        row.advice,
+                        row.get_answer_display() if answered else "",
+                        row.answer_reason if answered else "",
+                    ]
+
+        names = ("given_on", "subject", "advice", "answer", "answer_reason")
+        headings = (_number(), words.label(Activity, "name"), *(words.label(models.Advice, name) for name in names))
+        return Table(str(Internal.ADVICE.label), headings, rows)
+
+    def document(self):
+        """What the file is: whose, of which day, made when, and what was left out."""
+        found = self.found
+
+        def rows():
+            yield [_("Organisation"), found.organisation.name]
+            yield [_("As it stood on"), found.on]
+            yield [_("As known at"), found.known_at]
+            yield [_("Made on"), found.made_at]
+            for label, value in found.selection.words(found.organisation):
+                yield [str(label), value]
+            for part in found.selection.internal:
+                yield [_("For inside"), str(Internal(part).label)]
+            yield [_("Last change"), found.chain.number]
+            yield ["SHA-256", found.chain.digest]
+            yield ["", _("These are the words of the record on that day. Changes made in this file change no record.")]
+
+        return Table(_("About this file"), (_("What"), _("Value")), rows)
+
+
+def _number():
+    return pgettext("of an activity", "Number")
+
+
+def _standing_headings():
+    return (
+        _number(),
+        words.label(Activity, "name"),
+        words.label(Activity, "kind"),
+        _("Status"),
+        _("Version"),
+        _("Valid from"),
+        _("Established on"),
+    )
+
+
+def _standing_cells(standing, address):
+    entry = standing.entry
+    return (
+        Link(entry.code, address) if address else entry.code,
+        entry.name,
+        _("Processor") if entry.is_processor_record else _("Controller"),
+        _status(standing),
+        standing.version or None,
+        standing.valid_from,
+        standing.established_at,
+    )
+
+
+def _status(standing):
+    if standing.entry.ended_on is not None:
+        return _("Ended")
+    return _("Working copy, not established") if standing.is_draft else _("Established")
+
+
+def _values_of(value, kind):
+    """Every value of a kind within an entry or line."""
+    for name in type(value).__dataclass_fields__:
+        part = getattr(value, name)
+        for one in part if isinstance(part, tuple) else (part,):
+            if isinstance(one, kind):
+                yield one
+            if hasattr(type(one), "__dataclass_fields__"):
+                yield from _values_of(one, kind)
+
+
+def _name(value):
+    return getattr(value, "name", None) or getattr(value, "title", "") or getattr(value, "nl", "") or value.en
+
+
+def _labels(model, name):
+    column = model._meta.get_field(name)
+    return {code: str(label) for code, label in column.flatchoices if code not in (None, "")}
+
+
+def _getter(model, name, language):
+    """The cell for a field of a value: its own type where a sheet has one, otherwise words."""
+    labels = _labels(model, name)
+    if labels:
+        return lambda value: labels.get(getattr(value, name), getattr(value, name))
+    return lambda value: _cell(getattr(value, name), language)
+
+
+def _line_getter(lines, name, language):
+    if lines.model is models.AccessLine and name == "purpose":
+        return lambda entry, line: _purpose_words(entry, line.purpose, language)
+    getter = _getter(lines.model, name, language)
+    return lambda entry, line: getter(line)
+
+
+def _purpose_words(entry, key, language):
+    line = next((line for line in entry.purposes if line.id == key), None)
+    return _either(line.text_nl, line.text_en, language) if line else ""
+
+
+def _cell(value, language):
+    if isinstance(value, record.RetentionItem):
+        return words.retention_words(value)
+    if isinstance(value, record.Item):
+        return value.named(language)
+    if isinstance(value, record.AgreementValue):
+        return value.title or words.agreement_words(value)
+    if isinstance(value, record.PartyValue | record.SystemValue):
+        return value.name
+    if isinstance(value, record.Named):
+        return f"{value.code} {value.name}".strip()
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return value
+
+
+def _either(dutch, english, language):
+    return (dutch or english) if language == "nl" else (english or dutch)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the flat table; `value` takes the entry."""
+
+    heading: str
+    value: Callable
+
+
+def flat(found):
+    """One row per activity, with everything that Art. 30 asks in words; several in one cell stand under each other."""
+    columns = _flat_columns(words.language(), found.selection.internal)
+
+    def rows():
+        for standing in found.standings:
+            entry = interchange.without_internal(standing.entry, found.selection.internal)
+            yield [*_standing_cells(standing, ""), *(column.value(entry) for column in columns), str(entry.id)]
+
+    headings = (*_standing_headings(), *(column.heading for column in columns), "UUID")
+    return Table(_("Processing activities"), headings, rows)
+
+
+def _flat_columns(language, internal):
+    def own(name):
+        return Column(words.label(Activity, name), _getter(Activity, name, language))
+
+    def label(model, name):
+        return words.label(model, name)
+
+    def each(lines, say):
+        return lambda entry: "\n".join(text for line in getattr(entry, lines) if (text := say(line)))
+
+    bases = _labels(models.Purpose, "basis")
+    specials = _labels(models.Purpose, "special_ground")
+    mechanisms = _labels(models.TransferLine, "mechanism")
+    sources = _labels(models.DataLine, "source")
+
+    def recipient(line):
+        who = line.party.name if line.party else _either(line.description_nl, line.description_en, language)
+        return f"{who} — {line.ground}" if line.ground else who
+
+    def of_role(*roles, other=False):
+        def say(line):
+            return recipient(line) if (line.role in roles) is not other else ""
+
+        return say
+
+    def retention(line):
+        return words.retention_words(line.retention) if line.retention else " ".join(line.retention_note.split())
+
+    shown = [
+        *(own(name) for name in ("reference", "description", "department", "owner_function", "contact", "controller")),
+        Column(capfirst(str(layout.JOINT.title)), _listed("joint_controllers", "joint_answer", recipient)),
+        Column(capfirst(str(layout.CLIENTS.title)), each("clients", lambda line: line.party.name)),
+        Column(
+            _("Categories of processing"),
+            each("clients", lambda line: _either(line.processing_nl, line.processing_en, language)),
+        ),
+        Column(
+            capfirst(str(layout.PURPOSES.title)),
+            each("purposes", lambda line: _line(_either(line.text_nl, line.text_en, language))),
+        ),
+        Column(label(models.Purpose, "basis"), each("purposes", lambda line: bases.get(line.basis, ""))),
+        Column(
+            label(models.Purpose, "special_ground"), each("purposes", lambda line: specials.get(line.special_ground))
+        ),
+        Column(capfirst(str(layout.SUBJECTS.title)), each("subjects", lambda line: line.category.named(language))),
+        Column(capfirst(str(layout.DATA.title)), each("data", lambda line: line.category.named(language))),
+        Column(_("Retention period"), each("data", retention)),
+        Column(_("Source of the data"), each("data", lambda line: sources.get(line.source, ""))),
+        Column(
+            capfirst(str(layout.RECIPIENTS.title)),
+            _listed("recipients", "recipients_answer", of_role("processor", "sub_processor", other=True)),
+        ),
+        Column(_("Processors"), each("recipients", of_role("processor", "sub_processor"))),
+        Column(
+            words.label(Activity, "transfers_answer"),
+            _listed("transfers", "transfers_answer", lambda line: line.country.named(language) if line.country else ""),
+        ),
+        Column(_("Transfer safeguards"), each("transfers", lambda line: mechanisms.get(line.mechanism, ""))),
+        Column(capfirst(str(layout.MEASURES.title)), each("measures", lambda line: line.measure.named(language))),
+        own("measures_text"),
+        Column(
+            capfirst(str(layout.SYSTEMS.title)), _listed("systems", "systems_answer", lambda line: line.system.name)
+        ),
+    ]
+    taken = {
+        *("reference", "description", "department", "owner_function", "contact", "controller", "measures_text"),
+        *("joint_answer", "recipients_answer", "transfers_answer", "systems_answer", "name"),
+    }
+    rest = [name for name in ENTRY_FIELDS if name not in taken]
+    if Internal.REMARKS not in internal:
+        rest = [name for name in rest if name not in INTERNAL_FIELDS]
+    return [*shown, *(own(name) for name in rest)]
+
+
+def _listed(lines, answer, say):
+    """Lines one under the other; the word for none where that is the answer."""
+
+    def value(entry):
+        if not getattr(entry, lines) and getattr(entry, answer) == "none":
+            return _("None")
+        return "\n".join(text for line in getattr(entry, lines) if (text := say(line)))
+
+    return value
+
+
+def _line(text):
+    """On one line, since a new line in a cell begins the next."""
+    return " ".join(text.split())
