@@ -351,9 +351,7 @@ def _flat_columns(language, internal):
             each("purposes", lambda line: _line(_either(line.text_nl, line.text_en, language))),
         ),
         Column(label(models.Purpose, "basis"), each("purposes", lambda line: bases.get(line.basis, ""))),
-        Column(
-            label(models.Purpose, "special_ground"), each("purposes", lambda line: specials.get(line.special_ground))
-        ),
+        Column(_("Article 9 condition"), each("purposes", lambda line: specials.get(line.special_ground))),
         Column(capfirst(str(layout.SUBJECTS.title)), each("subjects", lambda line: line.category.named(language))),
         Column(capfirst(str(layout.DATA.title)), each("data", lambda line: line.category.named(language))),
         Column(_("Retention period"), each("data", retention)),
