@@ -111,7 +111,7 @@ def review_overdue(entry, context):
     if not is_running(entry, context):
         return
     if facts.review_on is None:
-        yield unknown("identity", severity=Severity.MEDIUM)
+        yield unknown("identity")
     elif facts.review_on < context.on:
         patience = number(context, "review-overdue")
         long_over = patience is not None and add_months(facts.review_on, patience) < context.on
