@@ -19,6 +19,10 @@ class RegisterConfig(AppConfig):
             tasks,  # noqa: F401  says what the background worker can do
         )
         from .actions import attesting, establish
+        from .checks import (
+            rules,  # noqa: F401  makes every rule known
+            storing,
+        )
         from .reading import names_of
         from .wording import SENTENCES
 
@@ -26,9 +30,16 @@ class RegisterConfig(AppConfig):
         verification.add_chain(self.get_model("ActivityVersion"), key="activity_id", digest=establish.version_digest)
         verification.add_names(names_of)
         wording.add(SENTENCES)
-        backup.leave_out("register.ActivityFacet", "register.StaleActivity", rebuild=derived.rebuild)
+        backup.leave_out(
+            "register.ActivityFacet",
+            "register.StaleActivity",
+            "register.JudgedActivity",
+            "register.JudgedRegister",
+            rebuild=derived.rebuild,
+        )
         sweeps.add("register.stale", derived.refresh_stale, every=5)
         sweeps.add("register.attestation_reminders", attesting.remind, every=3600)
+        sweeps.add("register.findings", storing.catch_up_all, every=15)
         for table in history.tables("register"):
             guards.append_only(table)
         search.declare("register_activity", "search_text")

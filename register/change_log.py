@@ -29,9 +29,11 @@ from .models import (
     ApprovalRound,
     Attestation,
     AttestationLine,
+    FindingAcceptance,
     LegalConfirmation,
     LegalValue,
     PartyLabel,
+    RuleSetting,
     SystemLabel,
 )
 
@@ -55,6 +57,7 @@ FAMILIES = {  # of kinds of changes: by their first words
     "advice": (_("Advice of the DPO"), ("advice.",)),
     "attestations": (_("Questions to owners"), ("attestation.",)),
     "law": (_("Facts of law"), ("law.",)),
+    "findings": (_("Findings and rules"), ("findings.", "rules.")),
     "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.")),
     "imports": (_("Imports"), ("register.",)),
     "organisation": (_("Organisation, controllers and departments"), ("organisation.", "controller.", "department.")),
@@ -83,6 +86,8 @@ NAMES = {
     AttestationLine: _("Answer of an owner"),
     LegalConfirmation: _("Check of a fact of law"),
     LegalValue: _("Value of a fact of law"),
+    FindingAcceptance: _("Acceptance of a finding"),
+    RuleSetting: _("Rule that counts or not"),
 }
 SIGNS = {"+": ("+", _("Added")), "~": ("±", _("Changed")), "-": ("−", _("Deleted"))}
 

@@ -1,16 +1,19 @@
-"""The one door for facts that follow from others: fingerprint, gaps, list columns, filter rows and search text of a
-draft.
+"""The one door for facts that follow from others: fingerprint, gaps, list columns, filter rows, search text and
+findings of a draft.
 
 Whoever changes an activity calls `refresh`, in the same transaction. Whoever changes something shared (a party, a rule
 of retention, a measure) calls `shared_changed`: a few activities at once, many by the worker, marked stale until then.
 Everything written here can be made again from the rows.
 """
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from core import canonical, search
 
 from . import checks, reading
+from .checks import storing
 from .models import Activity, ActivityFacet, StaleActivity
 from .record import to_plain
 
@@ -18,15 +21,17 @@ AT_ONCE = 20
 BATCH = 100
 
 
-def refresh(activities, *, edited_by=None, edited_at=None):
-    """Recalculate the derived facts of these activities (a queryset or rows). Costs some seventeen queries in all.
+def refresh(activities, *, edited_by=None, edited_at=None, at=None):
+    """Recalculate the derived facts of these activities (a queryset or rows). Costs some seventeen queries in all, and
+    twenty more when the rules are asked as well: about a few, at a moment. Others are left to the worker.
 
     With `edited_at`, it is noted as an edit by somebody: the revision goes up by one.
     """
     ids = [activity.pk for activity in activities]
     rows = {row.pk: row for row in Activity.objects.filter(pk__in=ids).select_related("organisation")}
     facets = []
-    for entry in reading.drafts(Activity.objects.filter(pk__in=ids)):
+    entries = reading.drafts(Activity.objects.filter(pk__in=ids))
+    for entry in entries:
         row = rows[entry.id]
         row.draft_digest = digest(entry)
         row.gaps = len(checks.gaps(entry, row.organisation.language_codes))
@@ -44,6 +49,31 @@ def refresh(activities, *, edited_by=None, edited_at=None):
         batch_size=200,
     )
     StaleActivity.objects.filter(activity__in=ids).delete()
+    judge({row.pk: row.organisation for row in rows.values()}, entries, at=at or edited_at)
+
+
+def judge(organisations, entries, *, at):
+    """Ask the rules about these working copies ({id: organisation}): at once when they are few, by the worker when
+    many.
+    """
+    if at is None or len(entries) > AT_ONCE:
+        storing.wait([entry.id for entry in entries])
+        return
+    by_organisation = defaultdict(list)
+    for entry in entries:
+        by_organisation[organisations[entry.id]].append(entry)
+    for organisation, some in by_organisation.items():
+        storing.judge(organisation, some, at=at)
+
+
+def judge_again(activities, *, at):
+    """Ask the rules about these activities, of which something changed that is not in their entries."""
+    ids = [activity.pk for activity in activities]
+    if len(ids) > AT_ONCE:
+        storing.wait(ids)
+        return
+    entries = reading.drafts(Activity.objects.filter(pk__in=ids))
+    judge({activity.pk: activity.organisation for activity in activities}, entries, at=at)
 
 
 def digest(entry):
@@ -58,7 +88,7 @@ def shared_changed(row, *, at):
     ids = list(activities_using(row).values_list("pk", flat=True))
     if len(ids) <= AT_ONCE:
         if ids:
-            refresh(Activity.objects.filter(pk__in=ids))
+            refresh(Activity.objects.filter(pk__in=ids), at=at)
         return
     StaleActivity.objects.bulk_create(
         [StaleActivity(activity_id=key, since=at) for key in ids], batch_size=1000, ignore_conflicts=True
@@ -82,7 +112,7 @@ def _refresh_waiting(at):
     ids = list(locked.values_list("pk", flat=True))
     StaleActivity.objects.filter(activity__in=ids).delete()
     if ids:
-        refresh(Activity.objects.filter(pk__in=ids))
+        refresh(Activity.objects.filter(pk__in=ids), at=at)
     return len(ids)
 
 

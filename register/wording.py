@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from . import kinds, legal, sections
+from .checks.engine import Group
 from .models import Activity, Advice
 from .starters.reading import starters
 
@@ -147,6 +148,38 @@ def _register_started(details):
     ) % {"count": details["count"]}
 
 
+def _accepted(details):
+    words = {"count": details["count"], "rules": ", ".join(details["rules"])}
+    if details.get("until"):
+        text = ngettext(
+            "Accepted %(count)s finding (%(rules)s) until %(day)s",
+            "Accepted %(count)s findings (%(rules)s) until %(day)s",
+            details["count"],
+        )
+        return text % {**words, "day": _day(details["until"])}
+    return (
+        ngettext("Accepted %(count)s finding (%(rules)s)", "Accepted %(count)s findings (%(rules)s)", details["count"])
+        % words
+    )
+
+
+def _acceptance_withdrawn(details):
+    text = ngettext(
+        "No longer accepted %(count)s finding (%(rules)s)",
+        "No longer accepted %(count)s findings (%(rules)s)",
+        details["count"],
+    )
+    return text % {"count": details["count"], "rules": ", ".join(details["rules"])}
+
+
+def _rule_switched(details):
+    code = details["code"]
+    if code in Group:
+        on, off = _("Switched on the rules about “%(name)s”"), _("Switched off the rules about “%(name)s”")
+        return (on if details["on"] else off) % {"name": Group(code).label}
+    return (_("Switched on rule %(name)s") if details["on"] else _("Switched off rule %(name)s")) % {"name": code}
+
+
 SENTENCES = {
     "activity.created": gettext_lazy("Added %(code)s %(name)s"),
     "activity.section_saved": _section_saved,
@@ -175,6 +208,9 @@ SENTENCES = {
     "attestation.declined": gettext_lazy("Left %(code)s %(name)s as it is, against what its owner said"),
     "advice.given": _advised,
     "advice.answered": _advice_answered,
+    "findings.accepted": _accepted,
+    "findings.acceptance_withdrawn": _acceptance_withdrawn,
+    "rules.switched": _rule_switched,
     "shared.added": _shared(gettext_lazy("%(kind)s added: %(name)s")),
     "shared.changed": _shared(gettext_lazy("%(kind)s changed: %(name)s")),
     "shared.retired": _shared(gettext_lazy("%(kind)s retired: %(name)s")),

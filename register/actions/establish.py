@@ -99,6 +99,8 @@ def establish_many(activities, *, by, at, reason, valid_from=None, late=False, a
                 _version(row, entry, before, going_on, by=by, at=at, reason=reason, valid_from=valid_from, late=late)
             )
         _write(made, rows, going_on, at=at)
+        judged = [entries[version.activity_id] for version in made]
+        derived.judge(dict.fromkeys(rows, organisation), judged, at=at)
         going_on.details.update(
             count=len(made),
             valid_from=valid_from.isoformat(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import history
 from core import text
 from core.refusal import Refused
-from register import derived, usage
+from register import derived, extensions, usage
 from register.models import Activity, PartyLabel, RecipientLine, SystemLabel
 
 NOT_CHOSEN = {"id", "organisation", "retired_on", "merged_into"}
@@ -63,6 +63,7 @@ def merge(kept, other, *, take=(), by, at, on, reason=""):
         touched = set(usage.activities_using(other).values_list("pk", flat=True))
         repointed = sum(_repoint(*reference, kept, other) for reference in usage.references(model))
         repointed += _repoint(LABELS[model._meta.model_name], model._meta.model_name, kept, other)
+        repointed += extensions.repoint(kept, other)
         for name in take:
             setattr(kept, name, getattr(other, name))
         kept.full_clean()

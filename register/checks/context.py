@@ -11,6 +11,8 @@ from register import adequacy
 
 from .facts import EntryFacts, OrganisationFacts
 
+DECISION = "adequacy-"  # as in register.legal, which knows the tables
+
 
 @dataclass(frozen=True)
 class Context:
@@ -39,4 +41,7 @@ class Context:
 
     def decisions(self, country_code):
         """The adequacy decisions that hold for a country on the day (`register.adequacy.Decision`)."""
-        return adequacy.decisions(country_code, self.on)
+        if not self.parameters:
+            return adequacy.decisions(country_code, self.on)
+        ever = adequacy.decisions_ever(country_code)
+        return [one for one in ever if self.parameters.get(DECISION + one.key) == "in_force"]

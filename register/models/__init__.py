@@ -5,6 +5,7 @@ from .advice import Advice
 from .attestations import Attestation, AttestationLine
 from .derived import ActivityFacet, StaleActivity
 from .exports import Export, SavedView
+from .findings import Finding, FindingAcceptance, FindingCount, JudgedActivity, JudgedRegister, RuleSetting
 from .imports import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 from .legal import LegalConfirmation, LegalValue
 from .library import Country, DataCategory, InternalRole, Label, Law, Measure, RetentionRule, SubjectCategory
@@ -44,10 +45,15 @@ __all__ = [
     "Document",
     "DocumentLine",
     "Export",
+    "Finding",
+    "FindingAcceptance",
+    "FindingCount",
     "ImportBatch",
     "ImportLookAlike",
     "ImportRow",
     "InternalRole",
+    "JudgedActivity",
+    "JudgedRegister",
     "KeptPlan",
     "Label",
     "Law",
@@ -62,6 +68,7 @@ __all__ = [
     "Purpose",
     "RecipientLine",
     "RetentionRule",
+    "RuleSetting",
     "SavedView",
     "StaleActivity",
     "StartPath",

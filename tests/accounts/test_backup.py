@@ -167,6 +167,8 @@ def test_every_table_is_in_a_backup_or_left_out_on_purpose():
         "accounts.SweepSlot",
         "accounts.WorkerBeat",
         "register.ActivityFacet",
+        "register.JudgedActivity",
+        "register.JudgedRegister",
         "register.StaleActivity",
     }
 

@@ -168,7 +168,7 @@ def test_the_findings_of_the_drafts_and_of_a_day(drafts, capsys):
     assert "measures" in [gap["key"] for gap in activity["gaps"]]
 
     call_command("check_register", "--organisation", "zon", "--on", "2020-01-01")
-    assert capsys.readouterr().out.strip() == "Activities: 0. Open points: 0."
+    assert capsys.readouterr().out.strip() == "Activities: 0. Open points: 0. Findings: 0."
 
 
 def test_an_import_is_told_in_the_log_in_a_sentence(organisation, register):

@@ -39,6 +39,17 @@ EXAMPLES = {
     "advice.answered": [{"subject": "Retention", "answer": "partly"}],
     "library.loaded": [{"count": 1}, {"count": 400}],
     "register.imported": [{"count": 1, "file": "register.csv"}, {"count": 8, "file": "register.csv"}],
+    "findings.accepted": [
+        {"count": 1, "rules": ["L001"]},
+        {"count": 3, "rules": ["L001", "P001"], "until": DAY},
+    ],
+    "findings.acceptance_withdrawn": [{"count": 1, "rules": ["L001"]}],
+    "rules.switched": [
+        {"code": "L", "on": True},
+        {"code": "L", "on": False},
+        {"code": "L001", "on": True},
+        {"code": "L001", "on": False},
+    ],
 } | {
     f"shared.{act}": [{"model": "party", "name": "Acme", "other": "ACME"}]
     for act in ("added", "changed", "retired", "returned", "deleted", "merged")

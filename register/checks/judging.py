@@ -1,0 +1,184 @@
+"""Judging: asking the rules that count here, and making findings of what they say. Nothing is stored.
+
+The register of today is judged by its working copies; a past day by the versions in force then, with the legal
+parameters of that day.
+"""
+
+from core import canonical
+from register import extensions, models, reading
+from register.models import Finding, RuleSetting
+from register.models.findings import RANKS
+
+from . import gather
+from .engine import RULES, Group, Scope
+from .evaluate import Found, evaluate, evaluate_register, evaluate_subjects
+from .speaking import stored
+
+AT_A_TIME = 100
+SHARED = {
+    Scope.PARTY: "parties",
+    Scope.AGREEMENT: "agreements",
+    Scope.SYSTEM: "systems",
+    Scope.RETENTION: "retentions",
+}
+
+
+class Settings:
+    """Which rules count for an organisation. One query."""
+
+    def __init__(self, organisation):
+        self.switched = dict(RuleSetting.objects.of(organisation).values_list("code", "is_on"))
+
+    def counts(self, rule, *, imported=False):
+        """Of what came by import only the rules of the record count, until their group was switched on."""
+        if self.switched.get(rule.id) is False or self.switched.get(rule.group.value) is False:
+            return False
+        return not imported or rule.group == Group.RECORD or self.switched.get(rule.group.value, False)
+
+    def rules(self):
+        return [rule for rule in RULES.values() if self.counts(rule)]
+
+
+def of_entries(organisation, entries, *, on, at, known_at=None, settings=None):
+    """The findings about these entries, unsaved: of the rules about one entry, and of the rooms above."""
+    settings = settings or Settings(organisation)
+    context = gather.for_entries(organisation, entries, on=on, known_at=known_at)
+    found = list(evaluate(entries, context, settings.rules()))
+    if known_at is None:
+        found += _from_above([entry.id for entry in entries], on)
+    imported = {key for key, facts in context.of_entries.items() if facts.imported}
+    return _rows(organisation, (one for one in found if _counts(one, settings, imported)), at)
+
+
+def _from_above(ids, on):
+    return [
+        Found(rule, Scope.ENTRY.value, activity, verdict)
+        for rule, activity, verdict in extensions.findings(ids, on=on)
+        if rule in RULES
+    ]
+
+
+def _counts(found, settings, imported):
+    return settings.counts(RULES[found.rule], imported=found.activity in imported)
+
+
+def of_shared(organisation, *, on, at):
+    """The findings about the register as a whole, the organisation and everything shared, unsaved. Some 20 queries.
+
+    What only imported activities use is looked at as these are: rules of the record, until more was switched on.
+    """
+    settings = Settings(organisation)
+    rules, context = settings.rules(), gather.for_shared(organisation, on=on)
+    outlines = gather.outlines(organisation)
+    imported = gather.imported_among([outline.id for outline in outlines])
+    found = list(evaluate_register(outlines, context, rules))
+    found += evaluate_subjects(Scope.ORGANISATION, [context.organisation], context, rules)
+    counted = [one for one in found if _counts(one, settings, imported)]
+    for scope, name in SHARED.items():
+        subjects = getattr(context, name)
+        for one in evaluate_subjects(scope, [each for each in subjects.values() if each.activities], context, rules):
+            only_imported = imported.issuperset(subjects[one.subject].activities)
+            if settings.counts(RULES[one.rule], imported=only_imported):
+                counted.append(one)
+    return _rows(organisation, counted, at)
+
+
+def on_day(organisation, *, on, at, known_at=None, visible=None):
+    """The findings of a past day, unsaved: the versions in force on `on`, as known at `known_at` (the end of that day,
+    when None).
+
+    Rules about the organisation and about shared rows are of today only; those over the register are asked too.
+    """
+    known_at = known_at or reading.end_of(on)
+    standings = reading.read(organisation, on=on, known_at=known_at, visible=visible)
+    entries = [one.entry for one in standings if not one.ends]
+    settings = Settings(organisation)
+    found = []
+    for start in range(0, len(entries), AT_A_TIME):
+        batch = entries[start : start + AT_A_TIME]
+        found += of_entries(organisation, batch, on=on, at=at, known_at=known_at, settings=settings)
+    if visible is None:
+        context = gather.for_entries(organisation, [], on=on, known_at=known_at)
+        over_all = evaluate_register(gather.outlines_of(entries), context, settings.rules())
+        found += _rows(organisation, over_all, at)
+    return found
+
+
+def now(organisation, *, on, at, activities=None):
+    """The findings of the working copies as they are this moment, unsaved; `activities` narrows to some of them."""
+    running = models.Activity.objects.of(organisation).running() if activities is None else activities
+    ids = list(running.order_by("number").values_list("pk", flat=True))
+    settings, found = Settings(organisation), []
+    for start in range(0, len(ids), AT_A_TIME):
+        batch = models.Activity.objects.filter(pk__in=ids[start : start + AT_A_TIME]).order_by("number")
+        found += of_entries(organisation, reading.drafts(batch), on=on, at=at, settings=settings)
+    if activities is None:
+        found += of_shared(organisation, on=on, at=at)
+    return found
+
+
+def difference(organisation, before, after, *, on, at):
+    """(findings that come, findings that go) when the entry `before` becomes `after`; for a look before saving."""
+    old = {finding.key: finding for finding in of_entries(organisation, [before], on=on, at=at)} if before else {}
+    new = {finding.key: finding for finding in of_entries(organisation, [after], on=on, at=at)}
+    return (
+        sorted((new[key] for key in new.keys() - old.keys()), key=_order),
+        sorted((old[key] for key in old.keys() - new.keys()), key=_order),
+    )
+
+
+def _order(finding):
+    return finding.rank, finding.rule, finding.key
+
+
+def _rows(organisation, found, at):
+    """Findings, each key once, unsaved."""
+    rows = {}
+    for one in found:
+        row = _row(organisation, one, at)
+        rows.setdefault(row.key, row)
+    return list(rows.values())
+
+
+def _row(organisation, found, at):
+    rule, verdict = RULES[found.rule], found.verdict
+    severity = rule.severity_of(verdict)
+    cause_kind, cause_id = verdict.cause or (("", None) if found.kind == Scope.ENTRY else _itself(found))
+    key = canonical.digest(
+        [
+            found.rule,
+            found.kind,
+            found.subject,
+            verdict.activity,
+            verdict.place,
+            verdict.line,
+            verdict.cause,
+            verdict.aspect,
+        ]
+    )
+    bundle = canonical.digest([found.rule, cause_kind, cause_id, verdict.aspect]) if cause_kind else key
+    return Finding(
+        organisation=organisation,
+        key=key,
+        bundle=bundle,
+        rule=found.rule,
+        group=rule.group.value,
+        subject_kind=found.kind,
+        subject_id=found.subject,
+        activity_id=found.activity,
+        place=verdict.place,
+        line=verdict.line,
+        cause_kind=cause_kind,
+        cause_id=cause_id,
+        aspect=verdict.aspect[:60],
+        outcome=verdict.outcome.value,
+        severity=severity.value,
+        rank=RANKS[severity.value],
+        parameters=stored(verdict.parameters),
+        first_seen_at=at,
+    )
+
+
+def _itself(found):
+    """What is found about a shared row is caused by it."""
+    return (found.kind, found.subject) if found.kind in {scope.value for scope in SHARED} else ("", None)

@@ -1,0 +1,158 @@
+"""Keeping the stored findings as the rules now say, so that lists filter and count by them.
+
+A finding that is found again stays the row it was, with the day on which it was first seen; one that no longer holds
+is marked as gone. Activities that change are judged in the same transaction, all else by the worker, a few at a time.
+"""
+
+from django.db import transaction
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from accounts.models import ChainHead, Change, Organisation
+from register import models, reading
+from register.models import Activity, Finding, FindingAcceptance, FindingCount, JudgedActivity, JudgedRegister
+
+from . import judging
+from .engine import Scope
+
+ALL_DEPEND = ("organisation.", "controller.", "department.", "membership.", "rules.", "law.")
+"""Kinds of changes after which every activity is judged again."""
+BATCHES_A_TURN = 20
+SAME = (
+    "bundle", "activity_id", "place", "line", "cause_kind", "cause_id", "outcome", "severity", "rank", "parameters",
+    "acceptance_id", "gone_at",
+)  # fmt: skip
+
+
+def judge(organisation, entries, *, at, judged_at=None):
+    """Store what the rules say about these working copies. Ended activities have no findings. Some 20 queries."""
+    running = [entry for entry in entries if entry.ended_on is None]
+    found = judging.of_entries(organisation, running, on=timezone.localdate(at), at=at) if running else []
+    ids = [entry.id for entry in entries]
+    _store(organisation, found, Finding.objects.filter(subject_kind=Scope.ENTRY, subject_id__in=ids), at=at)
+    JudgedActivity.objects.bulk_create(
+        [JudgedActivity(activity_id=key, at=judged_at or at) for key in ids],
+        update_conflicts=True,
+        unique_fields=["activity"],
+        update_fields=["at"],
+    )
+
+
+def wait(ids):
+    """Leave these activities to the worker."""
+    JudgedActivity.objects.filter(activity__in=ids).delete()
+
+
+def catch_up_all(at):
+    """What the worker does every so often, for every organisation; a large one takes several turns."""
+    for organisation in Organisation.objects.order_by("pk"):
+        catch_up(organisation, at, batches=BATCHES_A_TURN)
+
+
+def catch_up(organisation, at, *, batches=None):
+    """Judge whatever waits: activities not judged today or since all depended on a change, and what is shared.
+
+    Each step is a short transaction of its own, and the note of how far we are comes last: what is cut off is done
+    again. Returns whether nothing waits any more; with `batches`, it stops after so many.
+    """
+    head = ChainHead.objects.filter(organisation=organisation).values_list("number", flat=True).first() or 0
+    state = JudgedRegister.objects.get_or_create(organisation=organisation)[0]
+    today = timezone.localdate(at)
+    if state.number != head:
+        _note_what_changed(state, organisation, head, at)
+    since = max(filter(None, (reading.start_of(today), state.entries_since)))
+    judged = 0
+    while _judge_waiting(organisation, since, at):
+        judged += 1
+        if judged == batches:
+            return False
+    if state.day != today or judged:
+        found = judging.of_shared(organisation, on=today, at=at)
+        with transaction.atomic():
+            shared = Finding.objects.filter(organisation=organisation).exclude(subject_kind=Scope.ENTRY)
+            _store(organisation, found, shared, at=at)
+            _count(organisation, today)
+        JudgedRegister.objects.filter(pk=state.pk, number=head).update(day=today)
+    return True
+
+
+def is_waiting(organisation):
+    """Whether something changed that the findings about shared things do not know of yet. One query."""
+    known = JudgedRegister.objects.filter(organisation=OuterRef("organisation"), day__isnull=False)
+    number = known.values("number")
+    heads = ChainHead.objects.filter(organisation=organisation).annotate(judged=Subquery(number))
+    return heads.filter(~Q(number=F("judged")) | Q(judged=None)).exists()
+
+
+@transaction.atomic
+def _note_what_changed(state, organisation, head, at):
+    """Which activities depend on what changed since, beside those that were judged as they changed themselves."""
+    changes = Change.objects.filter(organisation=organisation, number__gt=state.number, number__lte=head)
+    of_all = Q()
+    for beginning in ALL_DEPEND:
+        of_all |= Q(kind__startswith=beginning)
+    if changes.filter(of_all).exists():
+        state.entries_since = at
+    state.number, state.day = head, None
+    agreements = changes.filter(kind__startswith="shared.", details__model="agreement")
+    ids = [details["id"] for details in agreements.values_list("details", flat=True) if "id" in details]
+    parties = models.Agreement.objects.filter(pk__in=ids).values("party")
+    with_party = models.RecipientLine.objects.filter(party__in=parties).values("activity")
+    as_client = models.ClientLine.objects.filter(party__in=parties).values("activity")
+    if ids:
+        judged = JudgedActivity.objects.filter(Q(activity__in=with_party) | Q(activity__in=as_client), at__lt=at)
+        judged.delete()
+    state.save()
+
+
+@transaction.atomic
+def _judge_waiting(organisation, since, at):
+    """How many were judged: the first hundred that wait."""
+    running = Activity.objects.of(organisation).running()
+    waiting = running.filter(Q(judged=None) | Q(judged__at__lt=since)).order_by("number")
+    ids = list(waiting.values_list("pk", flat=True)[: judging.AT_A_TIME])
+    if ids:
+        locked = Activity.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+        entries = reading.drafts(Activity.objects.filter(pk__in=[row.pk for row in locked.only("pk")]))
+        judge(organisation, entries, at=at, judged_at=max(at, since))
+    return len(ids)
+
+
+def _store(organisation, found, before, *, at):
+    """Make the stored findings within `before` those that were found."""
+    stored = {row.key: row for row in before}
+    accepted = _acceptances(organisation, [row.key for row in found])
+    changed = []
+    for row in found:
+        row.acceptance_id = accepted.get(row.key)
+        known = stored.pop(row.key, None)
+        if known is None or any(getattr(known, name) != getattr(row, name) for name in SAME):
+            changed.append(row)
+    Finding.objects.bulk_create(
+        changed,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["organisation", "key"],
+        update_fields=[name.removesuffix("_id") if name != "cause_id" else name for name in SAME],
+    )
+    gone = [row.pk for row in stored.values() if row.gone_at is None]
+    if gone:
+        Finding.objects.filter(pk__in=gone).update(gone_at=at)
+
+
+def _acceptances(organisation, keys):
+    """The open acceptance of each finding. One query."""
+    open_ones = FindingAcceptance.objects.of(organisation).filter(closed_at=None, key__in=keys)
+    return dict(open_ones.values_list("key", "pk")) if keys else {}
+
+
+def _count(organisation, day):
+    """The counts of a day, for the trend; those of today are made again each time."""
+    present = Finding.objects.of(organisation).present()
+    accepted = present.accepted(day).order_by().values("group", "severity", "outcome").annotate(count=Count("pk"))
+    standing = present.standing(day).order_by().values("group", "severity", "outcome").annotate(count=Count("pk"))
+    counts = [(True, row) for row in accepted] + [(False, row) for row in standing]
+    FindingCount.objects.filter(organisation=organisation, day=day).delete()
+    FindingCount.objects.bulk_create(
+        FindingCount(organisation=organisation, day=day, accepted=is_accepted, **row) for is_accepted, row in counts
+    )

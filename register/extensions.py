@@ -1,0 +1,88 @@
+"""The one door for rooms above the register: what they know of its activities and shared rows, without its knowing
+them.
+
+A room subclasses `Extension`, overrides what it has something to say about, and calls `add` in `AppConfig.ready()`.
+Every method takes many ids at once and costs a constant number of queries.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Usage:
+    """One thing of a room that uses a shared row: as what, and where its page is."""
+
+    words: str
+    url: str = ""
+
+
+class Extension:
+    def findings(self, activities, *, on):
+        """(rule id, activity id, Verdict) about these activities on a day; the rules were made known with
+        `engine.declare`.
+        """
+        return ()
+
+    def blockers(self, activities):
+        """(activity id, sentence) for each reason why an activity may not be made public yet."""
+        return ()
+
+    def panel(self, activities):
+        """(activity id, template, context) for each box beside the fact sheet of an activity."""
+        return ()
+
+    def usages(self, model, ids):
+        """(id, Usage) for everything of the room that uses one of these rows: a party, a system, an activity ..."""
+        return ()
+
+    def impact(self, activities):
+        """(activity id, Usage) for everything of the room that a change of these activities touches."""
+        return ()
+
+    def repoint(self, kept, other):
+        """Let what names `other` name `kept`, as the two are merged; inside the act. Returns how many rows moved."""
+        return 0
+
+
+_known = []
+
+
+def add(extension):
+    _known.append(extension)
+
+
+def findings(activities, *, on):
+    return [found for extension in _known for found in extension.findings(activities, on=on)]
+
+
+def blockers(activities):
+    """{activity id: [sentence]}"""
+    return _by_id(extension.blockers(activities) for extension in _known)
+
+
+def panels(activities):
+    """{activity id: [(template, context)]}"""
+    return _by_id(extension.panel(activities) for extension in _known)
+
+
+def usages(model, ids):
+    """{id: [Usage]} of these rows of one model."""
+    return _by_id(extension.usages(model, ids) for extension in _known)
+
+
+def impact(activities):
+    """{activity id: [Usage]}"""
+    return _by_id(extension.impact(activities) for extension in _known)
+
+
+def repoint(kept, other):
+    return sum(extension.repoint(kept, other) for extension in _known)
+
+
+def _by_id(answers):
+    found = defaultdict(list)
+    for answer in answers:
+        for key, *value in answer:
+            found[key].append(value[0] if len(value) == 1 else tuple(value))
+    return dict(found)
