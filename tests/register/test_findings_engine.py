@@ -9,6 +9,7 @@ from django.utils.translation import override
 from register.checks import engine, facts
 from register.checks.context import Context
 from register.checks.evaluate import evaluate
+from register.checks.speaking import spoken, stored
 from register.record import Entry, PurposeValue
 
 CONTEXT = Context(datetime.date(2026, 3, 1), facts.OrganisationFacts(uuid.uuid4()))
@@ -22,7 +23,7 @@ def test_a_purpose_without_a_basis_is_found_with_its_line_and_its_words():
     assert (found.kind, found.subject, found.activity) == ("entry", entry.id, entry.id)
     assert (found.verdict.outcome, found.verdict.line) == (engine.Outcome.UNKNOWN, without.id)
     with override("en"):
-        message = str(engine.RULES["L001"].message) % found.verdict.parameters
+        message = spoken(engine.RULES["L001"].message, stored(found.verdict.parameters))
     assert message == "The purpose “Personeel kiezen” has no lawful basis."
 
 
