@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_access_links'),
-        ('register', '0006_imports'),
+        ('register', '0007_attestations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
