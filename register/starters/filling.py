@@ -205,7 +205,7 @@ class _Filling:
 
     def _text(self, value):
         if isinstance(value, str) and value.startswith("@"):
-            return self.answers.get(value[1:], "")
+            return self.answers.get(value[1:]) or self._first(value[1:])
         return of_language(value, self.filler.language)
 
     def _related(self, link, value):

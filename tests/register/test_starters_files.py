@@ -8,7 +8,7 @@ from django.db import models as django_models
 from register import checks, library_loading, models, reading
 from register.starter import starter_items
 from register.starters.filling import ALIASES, Filler
-from register.starters.reading import FOLDER, LANGUAGES, NATIONS, SECTORS, by_nation, starters
+from register.starters.reading import FOLDER, LANGUAGES, NATIONS, SECTORS, by_nation, shared_questions, starters
 from tests.factories.accounts import AT, ControllerFactory, OrganisationFactory
 
 ALL = list(starters().values())
@@ -28,6 +28,8 @@ def organisation(db):
 def test_every_file_lies_in_the_folder_of_a_sector():
     assert {path.parent.name for path in FOLDER.rglob("*/*.toml")} <= set(SECTORS)
     assert {path.stem for path in FOLDER.rglob("*/*.toml")} == set(starters())
+    asked = {question.key for starter in ALL for question in starter.questions}
+    assert set(shared_questions()) <= asked, "a question that no template asks"
 
 
 def texts(value):
@@ -72,9 +74,15 @@ def test_what_lines_say_has_a_field_and_codes_are_known(starter):
         assert_value(starter, models.Activity._meta.get_field(name), value)
 
 
+def answers_to(question):
+    """The codes that a condition may ask for."""
+    rules = question.rules.values() if isinstance(question.rules, dict) else [question.rules]
+    return {option.value for option in question.options} | {key for part in rules for key in part} | {"none"}
+
+
 def assert_condition(starter, condition):
     for name, wanted in condition.items():
-        known = NATIONS if name == "nation" else {option.value for option in starter.question(name).options}
+        known = NATIONS if name == "nation" else answers_to(starter.question(name))
         assert set(wanted if isinstance(wanted, list) else [wanted]) <= known, name
 
 
@@ -103,8 +111,7 @@ def test_what_questions_offer_is_known(starter):
         values = [option.value for option in question.options]
         assert bool(values) == (question.kind in ("choice", "several"))
         assert question.kind != "choice" or question.first in values, f"{question.key} proposes no answer"
-        given = question.rules.values() if isinstance(question.rules, dict) else [question.rules]
-        assert {key for part in given for key in part} <= rules
+        assert question.kind != "term" or answers_to(question) - {"none"} <= rules
         assert {one["country"] for one in question.suggestions} <= codes
         assert_condition(starter, question.when)
         assert is_used(starter, question.key), f"nothing is done with the answer to {question.key}"
@@ -166,12 +173,12 @@ def assert_careful(entry, case):
     assert len(entry.measures) >= 4, case
     assert entry.owner_function, case
     kinds = entry.sensitivities
-    if "special" in kinds:
-        assert any(purpose.special_ground for purpose in entry.purposes), case
-    if "criminal" in kinds:
-        assert any(purpose.criminal_ground for purpose in entry.purposes), case
-    if "national_id" in kinds:
-        assert any(purpose.national_id_law for purpose in entry.purposes), case
+    grounds = {
+        "special": any(purpose.special_ground for purpose in entry.purposes),
+        "criminal": any(purpose.criminal_ground for purpose in entry.purposes),
+        "national_id": any(purpose.national_id_law for purpose in entry.purposes),
+    }
+    assert {kind for kind, given in grounds.items() if given} == kinds - {"sensitive"}, case
 
 
 @every_starter
