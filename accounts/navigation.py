@@ -50,7 +50,7 @@ ROOMS = (
         children=(
             Item(_("Change log"), "register:history", "clock-history", P.HISTORY_VIEW),
             Item(_("Between two days"), "register:changes", "arrow-left-right", P.HISTORY_VIEW),
-            Item(_("PDF and downloads"), "register:exports", "file-earmark-pdf", P.REGISTER_EXPORT),
+            Item(_("Exports"), "register:exports", "download", P.REGISTER_EXPORT),
         ),
     ),
     Item(

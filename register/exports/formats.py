@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from register.models import Export
 
-from . import json_file, jsonld, pdf, workbook
+from . import json_file, jsonld, pdf, word, workbook
 from .gathering import gather
 
 Format = Export.Format
@@ -68,11 +68,18 @@ def _unheard(done, total):
     """Nobody waits."""
 
 
-MAKERS = {Format.XLSX: workbook.xlsx, Format.CSV: workbook.csv, Format.JSON: _json, Format.JSONLD: _jsonld}
+MAKERS = {
+    Format.XLSX: workbook.xlsx,
+    Format.CSV: workbook.csv,
+    Format.DOCX: word.docx,
+    Format.JSON: _json,
+    Format.JSONLD: _jsonld,
+}
 CONTENT_TYPES = {
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.CSV: "text/csv",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.JSON: "application/json",
     Format.JSONLD: "application/ld+json",
 }

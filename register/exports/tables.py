@@ -1,4 +1,4 @@
-"""The record as tables, for XLSX and CSV: one for each kind of thing, or one flat table with a row per activity.
+"""The record as tables, one for each kind of thing: activities, their lines, and what they share.
 
 A table is a title, headings, and rows from a generator, so that the whole never stands in memory twice. The one rule:
 titles and headings are the names that fields bear on their models, by which our own import knows them.
@@ -73,14 +73,14 @@ class _About:
 
     def activities(self):
         fields = [name for name in ENTRY_FIELDS if name not in INTERNAL_FIELDS or Internal.REMARKS in self.internal]
-        values = [_getter(Activity, name, self.language) for name in fields]
-        headings = (*_standing_headings(), *(words.label(Activity, name) for name in fields), "UUID")
+        values = [getter(Activity, name, self.language) for name in fields]
+        headings = (*standing_headings(), *(words.label(Activity, name) for name in fields), "UUID")
         headings += (_("Open when it was established"),) if Internal.FINDINGS in self.internal else ()
 
         def rows():
             for standing in self.found.standings:
                 entry = self.entry(standing)
-                row = [*_standing_cells(standing, self.address(entry)), *(value(entry) for value in values)]
+                row = [*standing_cells(standing, self.address(entry)), *(value(entry) for value in values)]
                 row.append(str(entry.id))
                 if Internal.FINDINGS in self.internal:
                     row.append(", ".join(standing.open_points))
@@ -95,7 +95,7 @@ class _About:
     def lines(self, lines):
         values = [_line_getter(lines, name, self.language) for name in lines.fields]
         headings = (
-            _number(),
+            number(),
             words.label(Activity, "name"),
             *(words.label(lines.model, name) for name in lines.fields),
         )
@@ -121,7 +121,7 @@ class _About:
         """Each thing once that an entry names, by name, as the latest of them says it."""
         names = [name for name in kind.__dataclass_fields__ if name not in ("id", "nl", "en")]
         both = ("nl", "en") if "nl" in kind.__dataclass_fields__ else ()
-        getters = [_getter(model, name, self.language) for name in names]
+        columns = [getter(model, name, self.language) for name in names]
         headings = (
             *(words.label(model, f"name_{name}") for name in both),
             *(words.label(model, name) for name in names),
@@ -133,13 +133,13 @@ class _About:
                 for value in _values_of(standing.entry, kind):
                     named[value.id] = value
             for value in sorted(named.values(), key=lambda one: (_name(one).casefold(), str(one.id))):
-                yield [*(getattr(value, name) for name in both), *(getter(value) for getter in getters), str(value.id)]
+                yield [*(getattr(value, name) for name in both), *(column(value) for column in columns), str(value.id)]
 
         return Table(title, (*headings, "UUID"), rows)
 
     def controllers(self):
-        labels = [capfirst(str(Controller._meta.get_field(name).verbose_name)) for name in FIELDS]
-        choices = [_labels(Controller, name) for name in FIELDS]
+        called = [words.label(Controller, name) for name in FIELDS]
+        choices = [labels(Controller, name) for name in FIELDS]
 
         def rows():
             for card in self.found.controllers:
@@ -147,7 +147,7 @@ class _About:
                 known = [known.get(text, text) for known, text in zip(choices, texts, strict=True)]
                 yield [*known, card.version or None, card.valid_from, card.established_at, str(card.id)]
 
-        headings = (*labels, _("Version"), _("Valid from"), _("Established on"), "UUID")
+        headings = (*called, _("Version"), _("Valid from"), _("Established on"), "UUID")
         return Table(_("Controllers"), headings, rows)
 
     def advice(self):
@@ -171,7 +171,7 @@ class _About:
                     ]
 
         names = ("given_on", "subject", "advice", "answer", "answer_reason")
-        headings = (_number(), words.label(Activity, "name"), *(words.label(models.Advice, name) for name in names))
+        headings = (number(), words.label(Activity, "name"), *(words.label(models.Advice, name) for name in names))
         return Table(str(Internal.ADVICE.label), headings, rows)
 
     def document(self):
@@ -194,13 +194,13 @@ class _About:
         return Table(_("About this file"), (_("What"), _("Value")), rows)
 
 
-def _number():
+def number():
     return pgettext("of an activity", "Number")
 
 
-def _standing_headings():
+def standing_headings():
     return (
-        _number(),
+        number(),
         words.label(Activity, "name"),
         words.label(Activity, "kind"),
         _("Status"),
@@ -210,7 +210,7 @@ def _standing_headings():
     )
 
 
-def _standing_cells(standing, address):
+def standing_cells(standing, address):
     entry = standing.entry
     return (
         Link(entry.code, address) if address else entry.code,
@@ -244,29 +244,29 @@ def _name(value):
     return getattr(value, "name", None) or getattr(value, "title", "") or getattr(value, "nl", "") or value.en
 
 
-def _labels(model, name):
+def labels(model, name):
     column = model._meta.get_field(name)
     return {code: str(label) for code, label in column.flatchoices if code not in (None, "")}
 
 
-def _getter(model, name, language):
+def getter(model, name, language):
     """The cell for a field of a value: its own type where a sheet has one, otherwise words."""
-    labels = _labels(model, name)
-    if labels:
-        return lambda value: labels.get(getattr(value, name), getattr(value, name))
+    known = labels(model, name)
+    if known:
+        return lambda value: known.get(getattr(value, name), getattr(value, name))
     return lambda value: _cell(getattr(value, name), language)
 
 
 def _line_getter(lines, name, language):
     if lines.model is models.AccessLine and name == "purpose":
         return lambda entry, line: _purpose_words(entry, line.purpose, language)
-    getter = _getter(lines.model, name, language)
-    return lambda entry, line: getter(line)
+    of_line = getter(lines.model, name, language)
+    return lambda entry, line: of_line(line)
 
 
 def _purpose_words(entry, key, language):
     line = next((line for line in entry.purposes if line.id == key), None)
-    return _either(line.text_nl, line.text_en, language) if line else ""
+    return either(line.text_nl, line.text_en, language) if line else ""
 
 
 def _cell(value, language):
@@ -285,114 +285,5 @@ def _cell(value, language):
     return value
 
 
-def _either(dutch, english, language):
+def either(dutch, english, language):
     return (dutch or english) if language == "nl" else (english or dutch)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the flat table; `value` takes the entry."""
-
-    heading: str
-    value: Callable
-
-
-def flat(found):
-    """One row per activity, with everything that Art. 30 asks in words; several in one cell stand under each other."""
-    columns = _flat_columns(words.language(), found.selection.internal)
-
-    def rows():
-        for standing in found.standings:
-            entry = interchange.without_internal(standing.entry, found.selection.internal)
-            yield [*_standing_cells(standing, ""), *(column.value(entry) for column in columns), str(entry.id)]
-
-    headings = (*_standing_headings(), *(column.heading for column in columns), "UUID")
-    return Table(_("Processing activities"), headings, rows)
-
-
-def _flat_columns(language, internal):
-    def own(name):
-        return Column(words.label(Activity, name), _getter(Activity, name, language))
-
-    def label(model, name):
-        return words.label(model, name)
-
-    def each(lines, say):
-        return lambda entry: "\n".join(text for line in getattr(entry, lines) if (text := say(line)))
-
-    bases = _labels(models.Purpose, "basis")
-    specials = _labels(models.Purpose, "special_ground")
-    mechanisms = _labels(models.TransferLine, "mechanism")
-    sources = _labels(models.DataLine, "source")
-
-    def recipient(line):
-        who = line.party.name if line.party else _either(line.description_nl, line.description_en, language)
-        return f"{who} — {line.ground}" if line.ground else who
-
-    def of_role(*roles, other=False):
-        def say(line):
-            return recipient(line) if (line.role in roles) is not other else ""
-
-        return say
-
-    def retention(line):
-        return words.retention_words(line.retention) if line.retention else " ".join(line.retention_note.split())
-
-    shown = [
-        *(own(name) for name in ("reference", "description", "department", "owner_function", "contact", "controller")),
-        Column(capfirst(str(layout.JOINT.title)), _listed("joint_controllers", "joint_answer", recipient)),
-        Column(capfirst(str(layout.CLIENTS.title)), each("clients", lambda line: line.party.name)),
-        Column(
-            _("Categories of processing"),
-            each("clients", lambda line: _either(line.processing_nl, line.processing_en, language)),
-        ),
-        Column(
-            capfirst(str(layout.PURPOSES.title)),
-            each("purposes", lambda line: _line(_either(line.text_nl, line.text_en, language))),
-        ),
-        Column(label(models.Purpose, "basis"), each("purposes", lambda line: bases.get(line.basis, ""))),
-        Column(_("Article 9 condition"), each("purposes", lambda line: specials.get(line.special_ground))),
-        Column(capfirst(str(layout.SUBJECTS.title)), each("subjects", lambda line: line.category.named(language))),
-        Column(capfirst(str(layout.DATA.title)), each("data", lambda line: line.category.named(language))),
-        Column(_("Retention period"), each("data", retention)),
-        Column(_("Source of the data"), each("data", lambda line: sources.get(line.source, ""))),
-        Column(
-            capfirst(str(layout.RECIPIENTS.title)),
-            _listed("recipients", "recipients_answer", of_role("processor", "sub_processor", other=True)),
-        ),
-        Column(_("Processors"), each("recipients", of_role("processor", "sub_processor"))),
-        Column(
-            words.label(Activity, "transfers_answer"),
-            _listed("transfers", "transfers_answer", lambda line: line.country.named(language) if line.country else ""),
-        ),
-        Column(_("Transfer safeguards"), each("transfers", lambda line: mechanisms.get(line.mechanism, ""))),
-        Column(capfirst(str(layout.MEASURES.title)), each("measures", lambda line: line.measure.named(language))),
-        own("measures_text"),
-        Column(
-            capfirst(str(layout.SYSTEMS.title)), _listed("systems", "systems_answer", lambda line: line.system.name)
-        ),
-    ]
-    taken = {
-        *("reference", "description", "department", "owner_function", "contact", "controller", "measures_text"),
-        *("joint_answer", "recipients_answer", "transfers_answer", "systems_answer", "name"),
-    }
-    rest = [name for name in ENTRY_FIELDS if name not in taken]
-    if Internal.REMARKS not in internal:
-        rest = [name for name in rest if name not in INTERNAL_FIELDS]
-    return [*shown, *(own(name) for name in rest)]
-
-
-def _listed(lines, answer, say):
-    """Lines one under the other; the word for none where that is the answer."""
-
-    def value(entry):
-        if not getattr(entry, lines) and getattr(entry, answer) == "none":
-            return _("None")
-        return "\n".join(text for line in getattr(entry, lines) if (text := say(line)))
-
-    return value
-
-
-def _line(text):
-    """On one line, since a new line in a cell begins the next."""
-    return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from core.spreadsheets import write_csv, write_xlsx
 
-from . import tables
+from . import flat, tables
 
 
 def xlsx(found, language, progress):
@@ -20,7 +20,7 @@ def xlsx(found, language, progress):
 def csv(found, language, progress):
     """One flat table, with the sign between cells that a spreadsheet program expects in this language."""
     progress(0, 1)
-    return write_csv(_with_headings(tables.flat(found)), language)
+    return write_csv(_with_headings(flat.table(found)), language)
 
 
 def _with_headings(table):

@@ -1,4 +1,6 @@
-"""The form that asks for a PDF of the record."""
+"""The form that asks for the record as a file."""
+
+import re
 
 from django import forms
 from django.http import QueryDict
@@ -10,7 +12,7 @@ from core.forms import HouseForm
 from register import listing
 from register.exports import making
 from register.exports.selection import Internal, Selection, Status
-from register.models import Activity, Label
+from register.models import Activity, Export, Label
 
 ANY = ("", _("All"))
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]  # each in itself
@@ -22,6 +24,16 @@ class ExportForm(HouseForm, forms.Form):
         widget=forms.DateInput,
         help_text=_("Today, or any day before: what was established and known by then."),
     )
+    format = forms.ChoiceField(
+        label=_("Format"),
+        choices=Export.Format.choices,
+        initial=Export.Format.PDF,
+        required=False,
+        help_text=_(
+            "PDF is what an authority asks for. Excel has a sheet for each kind of thing, CSV one row per activity. "
+            "JSON holds everything and can be brought in again."
+        ),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     part = forms.ChoiceField(label=_("Part of the register"), choices=[ANY, *Activity.Kind.choices], required=False)
     status = forms.ChoiceField(
@@ -32,8 +44,11 @@ class ExportForm(HouseForm, forms.Form):
     department = forms.ModelChoiceField(label=_("Department"), queryset=None, required=False, empty_label=ANY[1])
     controller = forms.ModelChoiceField(label=_("Controller"), queryset=None, required=False, empty_label=ANY[1])
     labels = forms.ModelMultipleChoiceField(label=_("Labels"), queryset=None, required=False)
-    activities = forms.ModelMultipleChoiceField(
-        label=_("Only these activities"), queryset=None, required=False, help_text=_("Nothing chosen: all of them.")
+    activities = forms.CharField(
+        label=_("Only these activities"),
+        required=False,
+        max_length=4000,
+        help_text=_("Their numbers, such as VA-0007, VA-0012. Nothing filled in: all of them."),
     )
     known = forms.ChoiceField(
         label=_("Reading"),
@@ -47,14 +62,14 @@ class ExportForm(HouseForm, forms.Form):
     drafts = forms.BooleanField(
         label=_("Add working copies"),
         required=False,
-        help_text=_("Each page of theirs says that it is not established. Only for today."),
+        help_text=_("Each of them says that it is not established. Only for today."),
     )
     internal = forms.MultipleChoiceField(
-        label=_("Also print what is meant for inside"),
+        label=_("Also what is meant for inside"),
         choices=Internal.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("An authority does not ask for these. They come in annexes of their own."),
+        help_text=_("An authority does not ask for these. In a PDF they come in annexes of their own."),
     )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     listed = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
@@ -68,9 +83,7 @@ class ExportForm(HouseForm, forms.Form):
         self.fields["department"].queryset = organisation.departments.order_by("name")
         self.fields["controller"].queryset = organisation.controllers.order_by("position", "name")
         self.fields["labels"].queryset = Label.objects.of(organisation).order_by("name")
-        self.fields["activities"].queryset = Activity.objects.visible_to(membership).order_by("number")
-        for name in ("labels", "activities"):
-            self.fields[name].widget.attrs["data-pick"] = ""
+        self.fields["labels"].widget.attrs["data-pick"] = ""
 
     @cached_property
     def of_list(self):
@@ -80,6 +93,20 @@ class ExportForm(HouseForm, forms.Form):
         if not asked.narrows:
             return None
         return [str(pk) for pk in listing.listing_of(self.membership, query, today=timezone.localdate()).ids()]
+
+    def clean_format(self):
+        return self.cleaned_data["format"] or Export.Format.PDF
+
+    def clean_activities(self):
+        """The ids of the activities whose numbers are given, in the order of the numbers. One query."""
+        codes = [part for part in re.split(r"[\s,;]+", self.cleaned_data["activities"]) if part]
+        numbers = {_number(code): code for code in codes}
+        visible = Activity.objects.visible_to(self.membership).filter(number__in=[key for key in numbers if key])
+        found = dict(visible.order_by("number").values_list("number", "pk"))
+        for number, code in numbers.items():
+            if number not in found:
+                raise forms.ValidationError(_("There is no activity with number %(code)s."), params={"code": code[:20]})
+        return [str(pk) for pk in found.values()]
 
     def clean(self):
         given = super().clean()
@@ -92,7 +119,7 @@ class ExportForm(HouseForm, forms.Form):
     def selection(self):
         """What was asked for, within the departments of whoever asks."""
         given = self.cleaned_data
-        chosen = [str(row.pk) for row in given["activities"]] or self.of_list or ()
+        chosen = given["activities"] or self.of_list or ()
         return Selection(
             part=given["part"],
             status=given["status"],
@@ -105,3 +132,9 @@ class ExportForm(HouseForm, forms.Form):
             internal=tuple(given["internal"]),
             within=making.within_of(self.membership),
         )
+
+
+def _number(code):
+    """The number in VA-0007 or 7; None for anything else."""
+    digits = code.upper().removeprefix("VA-")
+    return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 18 else None

@@ -11,8 +11,9 @@ class Export(models.Model):
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
-        XLSX = "xlsx", "XLSX"
+        XLSX = "xlsx", "Excel (XLSX)"
         CSV = "csv", "CSV"
+        DOCX = "docx", "Word (DOCX)"
         JSON = "json", "JSON"
         JSONLD = "jsonld", "JSON-LD"
 

@@ -1,4 +1,6 @@
-"""PDFs of the record: ask for one, see how far it is, hand it out."""
+"""The record as a file: ask for one, see how far it is, hand it out."""
+
+import uuid
 
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
@@ -16,6 +18,7 @@ from register.exports import making
 from register.exports.selection import Internal, Selection
 from register.forms.exports import LANGUAGES, ExportForm
 from register.listing import Asked
+from register.models import Activity, Export
 
 PER_PAGE = 20
 
@@ -29,6 +32,7 @@ def exports(request, organisation):
         making.ask(
             organisation,
             form.selection(),
+            format=form.cleaned_data["format"],
             on=form.cleaned_data["on"],
             known=form.cleaned_data["known"],
             language=form.cleaned_data["language"],
@@ -65,10 +69,25 @@ def _asked(request, at):
         "known": making.NOW if asked.known_now else making.THEN,
         "listed": listed,
         "language": request.membership.organisation.main_language,
-        "activities": request.GET.getlist("activity"),
+        "format": request.GET.get("format", Export.Format.PDF),
+        "activities": ", ".join(_codes(request)),
         "version": request.GET.get("version"),
         "status": request.GET.get("status", ""),
     }
+
+
+def _codes(request):
+    """The numbers of the activities that a link names by id; what cannot be an id is left out."""
+    named = [key for key in request.GET.getlist("activity")[:50] if _is_id(key)]
+    rows = Activity.objects.visible_to(request.membership).filter(pk__in=named) if named else ()
+    return [row.code for row in rows]
+
+
+def _is_id(text):
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
 
 
 def _presented(export, organisation):

@@ -90,7 +90,13 @@ def test_what_cannot_be_is_refused_with_code_1_and_no_file(organisation, tmp_pat
 
 @pytest.mark.parametrize(
     ("format", "begins"),
-    [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfNumber,"), ("json", b'{"schema":"dertig-register/1"'), ("jsonld", b"{")],
+    [
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("csv", b"\xef\xbb\xbfNumber,"),
+        ("json", b'{"schema":"dertig-register/1"'),
+        ("jsonld", b"{"),
+    ],
 )
 def test_it_writes_every_format(organisation, tmp_path, capsys, format, begins):
     established(organisation, name="Payroll")

@@ -11,7 +11,7 @@ from accounts import jobs
 from accounts.models import Event, Job
 from accounts.workers import Worker
 from core.refusal import Refused
-from register.exports import making, pdf
+from register.exports import making, pdf, word
 from register.exports.selection import Internal, Selection, Status
 from register.models import Export
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, MembershipFactory
@@ -111,7 +111,7 @@ def test_the_page_asks_for_what_the_form_says(client, member, quick):
     url = reverse("register:exports", args=[membership.organisation.slug])
     answer = client.post(
         url,
-        {"on": "2026-03-01", "language": "en", "known": "now", "activities": [activity.pk], "internal": ["advice"]},
+        {"on": "2026-03-01", "language": "en", "known": "now", "activities": activity.code, "internal": ["advice"]},
     )
     assert answer.status_code == 302
     export = Export.objects.get()
@@ -142,7 +142,7 @@ def test_the_form_starts_with_what_the_link_names(client, member):
     activity = established(membership.organisation)
     url = reverse("register:exports", args=[membership.organisation.slug])
     text = client.get(url, {"activity": activity.pk, "version": 1}).text
-    assert f'<option value="{activity.pk}" selected>' in text
+    assert f'name="activities" value="{activity.code}"' in text
     assert '<input type="hidden" name="version" value="1"' in text
 
 
@@ -157,6 +157,63 @@ def test_the_pdf_of_a_list_holds_what_the_list_shows(client, member, quick):
     client.post(url, {"on": "2026-03-01", "language": "en", "known": "then", "listed": "q=payroll"})
     assert Export.objects.get().selection == {"activities": [str(activity.pk)]}
     assert client.get(url, {"list": "sort=name"}).context["of_list"] is None
+
+
+def test_a_format_may_be_chosen_and_its_file_is_made(client, member):
+    membership = member("privacy_officer")
+    established(membership.organisation, name="Payroll")
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    client.post(url, {"on": "2026-06-01", "language": "en", "known": "then", "format": "xlsx"})
+    work()
+    export = Export.objects.get()
+    assert (export.format, export.pages, export.activities) == ("xlsx", None, 1)
+    assert export.file.name.endswith("-art30-2026-06-01-en.xlsx")
+    assert Event.objects.get(kind=Event.Kind.EXPORT_REQUESTED).details["format"] == "xlsx"
+    text = client.get(url).text
+    assert "Excel (XLSX)" in text
+    answer = client.get(reverse("register:export_file", args=[membership.organisation.slug, export.pk]))
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+@pytest.mark.parametrize("given", ["{code}", "{number}", " {code} ;{number},", "{code}\n{code}"])
+def test_activities_are_named_by_their_numbers(client, member, quick, given):
+    membership = member("privacy_officer")
+    activity = established(membership.organisation)
+    established(membership.organisation)
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    words = given.format(code=activity.code, number=activity.number)
+    client.post(url, {"on": "2026-06-01", "language": "en", "known": "then", "activities": words})
+    assert Export.objects.get().selection == {"activities": [str(activity.pk)]}
+
+
+@pytest.mark.parametrize("given", ["VA-9999", "payroll", "VA-" + "9" * 30, "²"])
+def test_a_number_that_does_not_exist_is_told_at_the_field(client, member, quick, given):
+    membership = member("privacy_officer")
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    answer = client.post(url, {"on": "2026-06-01", "language": "en", "known": "then", "activities": given})
+    assert list(answer.context["form"].errors) == ["activities"]
+    assert not Export.objects.exists()
+
+
+def test_the_form_weighs_the_same_for_any_number_of_activities(client, member):
+    membership = member("privacy_officer")
+    url = reverse("register:exports", args=[membership.organisation.slug])
+    sizes = []
+    for _number in range(2):
+        filled(membership.organisation)
+        sizes.append(len(client.get(url).content))
+    assert sizes[0] == sizes[1]
+
+
+def test_a_word_document_of_too_many_is_refused_in_words(client, member, monkeypatch):
+    membership = member("privacy_officer")
+    established(membership.organisation)
+    monkeypatch.setattr(word, "MOST", 0)
+    ask(membership, format="docx")
+    work()
+    export = Export.objects.get()
+    assert export.file is None
+    assert "Word" in export.job.message
 
 
 def test_a_list_that_shows_nothing_is_not_the_whole_record(client, member, quick):
