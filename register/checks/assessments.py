@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import add_months
 
-from .conditions import as_controller, is_running, lacking, number
+from .conditions import as_controller, lacking, number
 from .engine import Severity, fails, rule, unknown
 
 ASSESSED = ("busy", "done")
 GRAVE = {"special", "criminal"}
+SENSITIVE = GRAVE | {"sensitive"}
 
 
 def has_assessment(entry):
@@ -23,12 +24,13 @@ def _is_vulnerable(entry):
 def criteria(entry):
     """How many of the nine criteria of WP248 the record says to be met, and how many it leaves open.
 
-    Only those that the record knows: scoring, automated decisions, sensitive data, large scale, vulnerable people.
+    Only those that the record knows: scoring, automated decisions, sensitive data, large scale, vulnerable people. A
+    national number alone is not sensitive in this sense.
     """
     answers = [
         entry.profiling,
         entry.automated,
-        "yes" if entry.sensitivities else "no",
+        "yes" if entry.sensitivities & SENSITIVE else "no",
         entry.large_scale,
         "yes" if _is_vulnerable(entry) else entry.vulnerable,
     ]
@@ -76,7 +78,7 @@ def criteria_without_assessment(entry, context):
     met, open_ones = criteria(entry)
     if met >= least and not demands_assessment(entry):
         yield fails("assessment", count=met)
-    elif met < least <= met + open_ones and is_running(entry, context):
+    elif entry.assessment and met < least <= met + open_ones:
         yield unknown("assessment")
 
 

@@ -21,7 +21,7 @@ def is_running(entry, context):
     if has_ended(entry, context):
         return False
     started = entry.started_on is not None and entry.started_on <= context.on
-    return started or context.facts(entry).established_on is not None
+    return started or context.facts(entry).approved
 
 
 def lacking(entry, context, place="", **about):

@@ -8,7 +8,17 @@ from core.text import normalise
 
 from .conditions import as_controller, kind_of_controller, lacking, purpose_name
 from .engine import Severity, fails, rule, unknown
-from .recognised import ANALYTICS, MARKETING, NO_PARTY, PROFILING, is_called, purpose_says
+from .recognised import (
+    ANALYTICS,
+    MARKETING,
+    NO_PARTY,
+    PROFILING,
+    PROSPECTS,
+    REQUEST,
+    is_called,
+    purpose_says,
+    speaks_of,
+)
 from .record import eea
 
 CONSENT, CONTRACT, OBLIGATION, VITAL, TASK, INTEREST = "abcdef"
@@ -50,7 +60,7 @@ def basis_missing(entry, context):
 def basis_recorded_late(entry, context):
     based = [purpose for purpose in entry.purposes if purpose.basis]
     dated = [purpose for purpose in based if purpose.basis_recorded_on]
-    if based and (entry.started_on is None or len(dated) < len(based)):
+    if dated and (entry.started_on is None or len(dated) < len(based)):
         yield unknown("purposes")
     for purpose in dated:
         if entry.started_on and purpose.basis_recorded_on > entry.started_on:
@@ -143,7 +153,9 @@ def consent_to_public_body(entry, context):
 def contract_with_others(entry, context):
     if not entry.purposes or len(resting_on(entry, CONTRACT)) < len(entry.purposes):
         return
-    outside = [line.category for line in entry.subjects if is_called(NO_PARTY, line.category)]
+    asked = all(speaks_of(REQUEST, one.contract, one.text_nl, one.text_en) for one in entry.purposes)
+    strangers = (NO_PARTY,) if asked else (NO_PARTY, PROSPECTS)
+    outside = [line.category for line in entry.subjects if any(is_called(words, line.category) for words in strangers)]
     if outside:
         yield fails("purposes", people=outside)
     elif not entry.subjects:

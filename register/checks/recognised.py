@@ -63,8 +63,9 @@ NO_PARTY = _words(
     r"emergency contacts?",
     r"mantelzorger",
     r"informal carers?",
-    r"\bprospects?\b",
 )
+PROSPECTS = _words(r"\bprospects?\b", r"mogelijke klanten", r"potenti[eë]le klanten", r"potential customers")
+REQUEST = _words(r"verzoek", r"aanvra", r"offerte", r"\brequest", r"\bquot(e|ation)", r"brochure")
 MARKETING = _words(
     r"\b(direct )?marketing",
     r"\breclame\b",

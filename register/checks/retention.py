@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .conditions import Pair, as_controller, country_of_controller, number
+from .conditions import Pair, as_controller, country_of_controller, first_of, number
 from .engine import Severity, fails, rule, unknown
 from .recognised import (
     APPLICANTS,
@@ -195,17 +195,19 @@ def period_without_start(retention, context):
     "T006",
     article="5(1)(e)",
     severity=Severity.MEDIUM,
-    scope="retention",
+    scope="organisation",
     message=_("“%(rule)s” does not say what happens with the data at the end."),
-    question=_("It is not recorded who carries out “%(rule)s”."),
+    question=_("It is not recorded who carries out these retention rules: %(rules)s."),
     remedy=_("Say what happens at the end of the period, and who does it."),
 )
-def nothing_at_the_end(retention, context):
-    about = {"cause": ("retention", retention.id), "rule": _name(retention)}
-    if not retention.end_action:
-        yield fails(**about)
-    elif not retention.responsible.strip():
-        yield unknown(**about)
+def nothing_at_the_end(organisation, context):
+    used = [one for one in context.retentions.values() if one.activities]
+    for retention in used:
+        if not retention.end_action:
+            yield fails(cause=("retention", retention.id), rule=_name(retention))
+    by_nobody = [_name(one) for one in used if one.end_action and not one.responsible.strip()]
+    if by_nobody:
+        yield unknown(rules=first_of(by_nobody))
 
 
 def _name(retention):

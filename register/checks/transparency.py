@@ -34,7 +34,7 @@ def people_not_informed(entry, context):
 )
 @as_controller
 def source_missing(entry, context):
-    elsewhere = [line for line in entry.data if line.source in FROM_OTHERS]
+    elsewhere = [line for line in entry.data if line.source in FROM_OTHERS and line.category.group != "social-media"]
     unnamed = [line.category for line in elsewhere if not (line.source_party or line.source_note.strip())]
     unsaid = [line.category for line in entry.data if not line.source]
     if unnamed:

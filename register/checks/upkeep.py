@@ -169,7 +169,7 @@ def owner_left(entry, context):
     remedy=_("Have the activity checked and establish it."),
 )
 def never_established(entry, context):
-    if has_ended(entry, context) or context.facts(entry).established_on:
+    if has_ended(entry, context) or context.facts(entry).approved:
         return
     if entry.started_on is None:
         yield unknown("identity")

@@ -153,7 +153,7 @@ def outline(name="Salarisadministratie", **fields):
 
 def running(*, by=None, on=ON, organisation=None, shared=None, **facts):
     """The context of an activity that was established; `by` is its controller, `shared` the rows that it names."""
-    facts = {"established_on": EARLIER, "controller": by or controller()} | facts
+    facts = {"approved": True, "established_on": EARLIER, "controller": by or controller()} | facts
     return _context(on, organisation, shared, EntryFacts(**facts))
 
 

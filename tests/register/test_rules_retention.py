@@ -9,11 +9,13 @@ from django.utils import translation
 from register.checks import retention
 
 from .judged import (
+    ENTRY,
     controller,
     data,
     drafted,
     entry,
     kept,
+    organisation,
     outcome,
     people,
     proofs,
@@ -52,6 +54,11 @@ def event(rule=None, **line):
     return entry(name="Open dag", data=(data(retention=rule, **line),))
 
 
+def using(**fields):
+    rule = rule_of_retention(**{"activities": (ENTRY,)} | fields)
+    return running(shared={"retentions": {rule.id: rule}})
+
+
 CASES = [
     ("T001", "fails", images(kept(6, "month")), running(by=IN_BELGIUM)),
     ("T001", "unknown", images(kept(3, "month")), running(by=IN_BELGIUM)),
@@ -80,9 +87,10 @@ CASES = [
     ("T005", "fails", rule_of_retention(period_value=7, period_unit="year"), running()),
     ("T005", "holds", rule_of_retention(period_value=7, period_unit="year", trigger="death"), running()),
     ("T005", "holds", rule_of_retention(criterion_nl="Tot de zaak is afgedaan."), running()),
-    ("T006", "fails", rule_of_retention(), running()),
-    ("T006", "unknown", rule_of_retention(end_action="erase"), running()),
-    ("T006", "holds", rule_of_retention(end_action="erase", responsible="Archivaris"), running()),
+    ("T006", "fails", organisation(), using()),
+    ("T006", "unknown", organisation(), using(end_action="erase")),
+    ("T006", "holds", organisation(), using(end_action="erase", responsible="Archivaris")),
+    ("T006", "holds", organisation(), using(activities=())),
     ("T008", "fails", all_alike("c", "f"), running()),
     ("T008", "unknown", all_alike("c", ""), running()),
     ("T008", "holds", all_alike("c", "b"), running()),
