@@ -169,6 +169,8 @@ class RetentionFacts:
 @dataclass(frozen=True, slots=True)
 class MeasureFacts:
     id: uuid.UUID
+    nl: str = ""
+    en: str = ""
     heading: str = ""
     category: int | None = None
     status: str = ""

@@ -58,7 +58,7 @@ def for_entries(organisation, entries, *, on, known_at=None):
         organisation=about,
         parameters={code: said.value for code, said in legal.in_force(organisation, on).items()},
         of_entries=_of_entries(entries, about, on, rows),
-        measures={row.id: _taken(row, MeasureFacts) for row in rows.of(models.Measure, Q(id__in=named.measures))},
+        measures=_measures(rows, Q(id__in=named.measures)),
         documents={row.id: _document(row) for row in rows.of(models.Document, Q(id__in=named.documents))},
         **shared,
     )
@@ -80,8 +80,19 @@ def for_shared(organisation, *, on):
         on=on,
         organisation=organisation_facts(organisation, on=on),
         parameters={code: said.value for code, said in legal.in_force(organisation, on).items()},
+        measures=_measures(rows, Q(id__in=_measures_in_use(organisation))),
         **shared,
     )
+
+
+def _measures_in_use(organisation):
+    running = models.MeasureLine.objects.order_by().filter(activity__organisation=organisation, activity__ended_on=None)
+    return running.values("measure")
+
+
+def _measures(rows, condition):
+    found = rows.of(models.Measure, condition)
+    return {row.id: _taken(row, MeasureFacts, nl=row.name_nl, en=row.name_en) for row in found}
 
 
 def organisation_facts(organisation, *, on, known_at=None):

@@ -74,19 +74,19 @@ def system_without_erasure(entry, context):
     "S002",
     article="32",
     severity=Severity.MEDIUM,
+    scope="organisation",
     message=_("A measure was planned for %(day)s and is not in place: %(measure)s."),
     question=_("It is not recorded for when this measure is planned: %(measure)s."),
     remedy=_("See to it, and record that the measure is in place or when it will be."),
 )
-def measure_overdue(entry, context):
-    for line in entry.measures:
-        known = context.measures.get(line.measure.id)
-        if entry.ended_on or known is None or known.status != "planned":
+def measure_overdue(organisation, context):
+    for measure in context.measures.values():
+        if measure.status != "planned":
             continue
-        if known.planned_for is None:
-            yield unknown("security", line=line.id, measure=line.measure)
-        elif known.planned_for < context.on:
-            yield fails("security", line=line.id, measure=line.measure, day=known.planned_for)
+        if measure.planned_for is None:
+            yield unknown(aspect=str(measure.id), measure=measure)
+        elif measure.planned_for < context.on:
+            yield fails(aspect=str(measure.id), measure=measure, day=measure.planned_for)
 
 
 @rule(

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from register import adequacy
+from register import legal
 from register.checks import engine
 from register.checks.context import Context
 from register.checks.facts import (
@@ -163,7 +163,7 @@ def drafted(*, by=None, on=ON, shared=None, **facts):
 
 
 def _context(on, about, shared, facts):
-    parameters = {one.parameter: one.value for one in adequacy.all_parameters() if one.holds_on(on)}
+    parameters = {fact.code: fact.on(on).value for fact in legal.shipped() if fact.on(on)}
     shared = shared or {}
     return Context(on, about or organisation(), parameters, {ENTRY: facts}, **shared)
 

@@ -39,15 +39,10 @@ def with_document(**fields):
     return running(shared={"documents": {PAPER.document.id: DocumentFacts(PAPER.document.id, "Certificaat", **fields)}})
 
 
-def with_measure(**fields):
-    return running(shared={"measures": {PLANNED.measure.id: protection(**fields)}})
-
-
 def protected(*measures):
     return organisation(), running(shared={"measures": {one.id: one for one in measures}})
 
 
-PLANNED = measure(status="planned")
 SAFE_TO_GO = {"supports_erasure": "yes", "supports_export": "yes"}
 CASES = [
     ("N001", "fails", entry(informed="no"), running()),
@@ -119,9 +114,9 @@ CASES = [
     ("S001", "unknown", entry(data=(HEALTH,)), drafted()),
     ("S001", "holds", entry(data=(HEALTH,), measures=(measure(1),)), running()),
     ("S001", "holds", entry(data=(SALARY,)), running()),
-    ("S002", "fails", entry(measures=(PLANNED,)), with_measure(status="planned", planned_for=EARLIER)),
-    ("S002", "unknown", entry(measures=(PLANNED,)), with_measure(status="planned")),
-    ("S002", "holds", entry(measures=(PLANNED,)), with_measure(status="planned", planned_for=date(2027, 1, 1))),
+    ("S002", "fails", *protected(protection(status="planned", planned_for=EARLIER))),
+    ("S002", "unknown", *protected(protection(status="planned"))),
+    ("S002", "holds", *protected(protection(status="planned", planned_for=date(2027, 1, 1)))),
     ("S003", "fails", *protected(protection(category=6, last_tested_on=date(2025, 11, 1)))),
     ("S003", "unknown", *protected(protection(category=6))),
     ("S003", "holds", *protected(protection(category=6, last_tested_on=EARLIER), protection(category=6))),
