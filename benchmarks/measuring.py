@@ -18,7 +18,8 @@ from django.utils import timezone
 from accounts.models import Department, User
 from register import editing, reading, sections
 from register.actions import activities, establish
-from register.models import Activity
+from register.checks import storing
+from register.models import Activity, JudgedActivity, JudgedRegister
 
 from . import filling
 
@@ -51,7 +52,12 @@ def _measured(name, act, runs):
     return Measured(name, queries, round(statistics.median(taken), 1))
 
 
-SLOW = {"the register as of a day", "every activity compared between two days", "establish 100 at once"}
+SLOW = {
+    "all findings of the register",
+    "the register as of a day",
+    "every activity compared between two days",
+    "establish 100 at once",
+}
 
 
 def _pages(organisation):
@@ -105,8 +111,19 @@ def _acts(organisation):
         if refused:
             raise RuntimeError(refused)
 
+    def judge_all():
+        JudgedActivity.objects.filter(activity__organisation=organisation).delete()
+        JudgedRegister.objects.filter(organisation=organisation).delete()
+        storing.catch_up(organisation, at)
+
+    def catch_up_after_one():
+        save()
+        storing.catch_up(organisation, at)
+
     return [
-        ("save of one section", _undone(save)),
+        ("all findings of the register", judge_all),
+        ("save of one section, with its findings", _undone(save)),
+        ("findings caught up after one change", _undone(catch_up_after_one)),
         ("establish one", _undone(lambda: establish_some(1))),
         ("establish 100 at once", _undone(lambda: establish_some(100))),
         ("the register as of a day", lambda: reading.read(organisation, on=DAY, known_at=reading.end_of(DAY))),

@@ -21,7 +21,6 @@ from .facts import (
     EntryFacts,
     MeasureFacts,
     OrganisationFacts,
-    Outline,
     PartyFacts,
     RetentionFacts,
     SystemFacts,
@@ -113,39 +112,6 @@ def organisation_facts(organisation, *, on, known_at=None):
             for name in OrganisationFacts.__dataclass_fields__
             if name not in ("controllers", "languages")
         },
-    )
-
-
-def outlines(organisation, visible=None):
-    """The running activities in short, by number. One query, over their list columns."""
-    running = (models.Activity.objects.of(organisation) if visible is None else visible).running()
-    rows = running.order_by("number").values_list("pk", "number", "columns")
-    return tuple(_outline(*row) for row in rows)
-
-
-def outlines_of(entries):
-    """The same of entries at hand, such as those in force on a past day."""
-    from register.derived import columns  # derived judges what it refreshes
-
-    return tuple(_outline(entry.id, entry.number, columns(entry)) for entry in entries)
-
-
-def _outline(key, number, columns):
-    def names(what):
-        return tuple(item["nl"] or item["en"] for item in columns.get(what, ()))
-
-    return Outline(
-        id=key,
-        number=number,
-        name=columns.get("name", ""),
-        kind=columns.get("kind", ""),
-        department=columns.get("department", ""),
-        controller=columns.get("controller", ""),
-        purposes=names("purposes"),
-        bases=tuple(columns.get("bases", ())),
-        subjects=names("subjects"),
-        data=names("data"),
-        facets=frozenset(columns.get("facets", ())),
     )
 
 

@@ -9,7 +9,7 @@ from register import extensions, models, reading
 from register.models import Finding, RuleSetting
 from register.models.findings import RANKS
 
-from . import gather
+from . import gather, outlines
 from .engine import RULES, Group, Scope
 from .evaluate import Found, evaluate, evaluate_register, evaluate_subjects
 from .speaking import stored
@@ -69,9 +69,9 @@ def of_shared(organisation, *, on, at):
     """
     settings = Settings(organisation)
     rules, context = settings.rules(), gather.for_shared(organisation, on=on)
-    outlines = gather.outlines(organisation)
-    imported = gather.imported_among([outline.id for outline in outlines])
-    found = list(evaluate_register(outlines, context, rules))
+    register = outlines.of(organisation)
+    imported = gather.imported_among([outline.id for outline in register])
+    found = list(evaluate_register(register, context, rules))
     found += evaluate_subjects(Scope.ORGANISATION, [context.organisation], context, rules)
     counted = [one for one in found if _counts(one, settings, imported)]
     for scope, name in SHARED.items():
@@ -99,7 +99,7 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
         found += of_entries(organisation, batch, on=on, at=at, known_at=known_at, settings=settings)
     if visible is None:
         context = gather.for_entries(organisation, [], on=on, known_at=known_at)
-        over_all = evaluate_register(gather.outlines_of(entries), context, settings.rules())
+        over_all = evaluate_register(outlines.of_entries(entries), context, settings.rules())
         found += _rows(organisation, over_all, at)
     return found
 

@@ -24,14 +24,21 @@ SAME = (
 )  # fmt: skip
 
 
-def judge(organisation, entries, *, at, judged_at=None):
-    """Store what the rules say about these working copies. Ended activities have no findings. Some 20 queries."""
+def judge(organisation, entries, *, at):
+    """Store what the rules say about these working copies. Some 15 queries. Inside a transaction."""
+    _keep(organisation, [entry.id for entry in entries], _found(organisation, entries, at), at=at, judged_at=at)
+
+
+def _found(organisation, entries, at):
+    """What the rules say. Ended activities have no findings."""
     running = [entry for entry in entries if entry.ended_on is None]
-    found = judging.of_entries(organisation, running, on=timezone.localdate(at), at=at) if running else []
-    ids = [entry.id for entry in entries]
+    return judging.of_entries(organisation, running, on=timezone.localdate(at), at=at) if running else []
+
+
+def _keep(organisation, ids, found, *, at, judged_at):
     _store(organisation, found, Finding.objects.filter(subject_kind=Scope.ENTRY, subject_id__in=ids), at=at)
     JudgedActivity.objects.bulk_create(
-        [JudgedActivity(activity_id=key, at=judged_at or at) for key in ids],
+        [JudgedActivity(activity_id=key, at=judged_at) for key in ids],
         update_conflicts=True,
         unique_fields=["activity"],
         update_fields=["at"],
@@ -105,17 +112,31 @@ def _note_what_changed(state, organisation, head, at):
     state.save()
 
 
-@transaction.atomic
 def _judge_waiting(organisation, since, at):
-    """How many were judged: the first hundred that wait."""
+    """How many were judged: the first hundred that wait.
+
+    The rules are asked before the transaction opens, so that nobody waits for them. Whatever changed meanwhile is left
+    for the next time.
+    """
     running = Activity.objects.of(organisation).running()
     waiting = running.filter(Q(judged=None) | Q(judged__at__lt=since)).order_by("number")
     ids = list(waiting.values_list("pk", flat=True)[: judging.AT_A_TIME])
-    if ids:
+    before = _marks(Activity.objects.filter(pk__in=ids))
+    found = _found(organisation, reading.drafts(Activity.objects.filter(pk__in=ids)), at) if ids else []
+    with transaction.atomic():
         locked = Activity.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-        entries = reading.drafts(Activity.objects.filter(pk__in=[row.pk for row in locked.only("pk")]))
-        judge(organisation, entries, at=at, judged_at=max(at, since))
+        same = _marks(locked).items() & before.items()
+        kept = {key for key, _mark in same}
+        if kept:
+            mine = [row for row in found if row.subject_id in kept]
+            _keep(organisation, kept, mine, at=at, judged_at=max(at, since))
     return len(ids)
+
+
+def _marks(activities):
+    """By which one can tell that an activity changed, or was judged by another."""
+    rows = activities.values_list("pk", "judged__at", "revision", "draft_digest", "established_number")
+    return {key: tuple(mark) for key, *mark in rows}
 
 
 def _store(organisation, found, before, *, at):

@@ -3,8 +3,10 @@
 from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Organisation, User
+from register.checks import storing
 from register.demo import people, school, shop
 from register.demo.build import Demo
 
@@ -22,6 +24,7 @@ class Command(BaseCommand):
                 raise CommandError(f"An organisation of your own is called '{slug}' already; the demo leaves it alone.")
             if there is None:
                 Demo(content, users).build()
+                storing.catch_up(Organisation.objects.get(slug=slug), timezone.now())
                 self.stdout.write(f"Made {content.ORGANISATION['name']}.")
         self.stdout.write(f"Sign in with one of these addresses and the password {people.password()}:")
         for values in people.PEOPLE.values():
