@@ -35,6 +35,7 @@ ROOMS = (
         _("Register"),
         children=(
             Item(_("Processing activities"), "register:activities", "journal-text", P.REGISTER_VIEW),
+            Item(_("Findings"), "register:findings", "card-checklist", P.REGISTER_VIEW),
             Item(_("Processors and recipients"), "register:parties", "people", P.REGISTER_VIEW),
             Item(_("Agreements"), "register:agreements", "file-earmark-text", P.REGISTER_VIEW),
             Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),

@@ -36,6 +36,7 @@ class Permission(TextChoices):
     REGISTER_EXPORT = "register.export", _("Make and download PDFs and exports")
     REGISTER_IMPORT = "register.import", _("Bring in a register from a file")
     LIBRARY_EDIT = "library.edit", _("Change the library and labels, merge look-alikes")
+    FINDINGS_SETTLE = "findings.settle", _("Accept findings with a reason, and choose which rules count")
     LAW_EDIT = "law.edit", _("Add values to the facts of law, and say that they were checked")
     ADVICE_GIVE = "advice.give", _("Record the DPO's advice")
     ADVICE_ANSWER = "advice.answer", _("Answer advice: followed, or not and why")
@@ -49,7 +50,14 @@ class Permission(TextChoices):
 
 P = Permission
 _READ = {P.ORGANISATION_VIEW, P.REGISTER_VIEW, P.HISTORY_VIEW, P.MEMBERS_VIEW}
-_KEEP = {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.REGISTER_IMPORT, P.LIBRARY_EDIT, P.REGISTER_EXPORT}
+_KEEP = {
+    P.REGISTER_EDIT,
+    P.REGISTER_ESTABLISH,
+    P.REGISTER_IMPORT,
+    P.LIBRARY_EDIT,
+    P.REGISTER_EXPORT,
+    P.FINDINGS_SETTLE,
+}
 
 GRANTS = {
     Role.ADMINISTRATOR: _READ | {P.ORGANISATION_EDIT, P.MEMBERS_EDIT, P.EVENTS_VIEW, P.OWN_REPORTS},
@@ -57,13 +65,13 @@ GRANTS = {
     | _KEEP
     | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS},
     Role.DPO: _READ | _KEEP | {P.LAW_EDIT, P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS},
-    Role.APPROVER: _READ | {P.REGISTER_APPROVE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS},
+    Role.APPROVER: _READ | {P.REGISTER_APPROVE, P.FINDINGS_SETTLE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS},
     Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS},
     Role.REPORTER: {P.ORGANISATION_VIEW, P.OWN_REPORTS},
     Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW},
 }
 
-WITHOUT_KEEPING = {P.REGISTER_EDIT, P.REGISTER_ESTABLISH, P.REGISTER_IMPORT, P.LIBRARY_EDIT}
+WITHOUT_KEEPING = _KEEP - {P.REGISTER_EXPORT}
 
 
 def granted(role, *, dpo_keeps_register=True):

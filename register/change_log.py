@@ -46,6 +46,7 @@ FAMILIES = {  # of kinds of changes: by their first words
             "activity.duplicated",
             "activity.labelled",
             "activity.upkeep",
+            "activity.answered",
             "activity.reviewed",
         ),
     ),

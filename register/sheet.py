@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 
-from . import checks, flow, words
+from . import activity_findings, checks, flow, words
 from . import sections as layout
 from .models import Activity, ActivityVersion, ApprovalAnswer, AttestationLine
 
@@ -34,6 +34,8 @@ class SectionView:
     facts: list
     blanks: list
     gaps: list
+    findings: list = ()
+    accepted: list = ()
 
     @property
     def template(self):
@@ -41,20 +43,29 @@ class SectionView:
 
     @property
     def blocks(self):
-        return any(gap.blocks for gap in self.gaps)
+        return any(gap.blocks for gap in self.gaps) or any(one.finding.severity == "critical" for one in self.findings)
+
+    @property
+    def has_remarks(self):
+        return bool(self.gaps or self.findings or self.accepted)
+
+    @property
+    def open_count(self):
+        return len(self.gaps) + len(self.findings)
 
     @property
     def article(self):
         return self.section.article_for(self.kind)
 
 
-def gathered(activity, standing, membership, *, on, held_on=None):
+def gathered(activity, standing, membership, *, on, at, held_on=None):
     """The context of the fact sheet. `activity` comes with its organisation, owner, stale and edited_by loaded.
 
     `held_on` is the day looked back to: by it is judged whether agreements and decisions were in force.
     """
     entry = standing.entry
     gaps = checks.gaps(entry, activity.organisation.language_codes)
+    beside = activity_findings.of_activity(activity, standing, on=on, at=at, held_on=held_on or on)
     near = _related(activity, entry, membership)
     latest_round = _latest_round(activity)
     limbs = checks.limbs(entry)
@@ -63,7 +74,9 @@ def gathered(activity, standing, membership, *, on, held_on=None):
         "activity": activity,
         "standing": standing,
         "entry": entry,
-        "sections": section_views(entry, gaps, owner=owner_name),
+        "sections": section_views(entry, gaps, beside, owner=owner_name),
+        "findings": [one for one in beside if not one.accepted],
+        "findings_accepted": [one for one in beside if one.accepted],
         "gaps": gaps,
         "limbs": limbs,
         "answered": max(limbs - len(gaps), 0),
@@ -93,11 +106,14 @@ def may_edit(activity, standing, membership):
     return standing.is_draft and activity.ended_on is None and membership.can(Permission.REGISTER_EDIT)
 
 
-def section_views(entry, gaps, owner=""):
-    return [_view(entry, section, gaps, {entry.owner: owner}) for section in layout.for_kind(entry.kind)]
+def section_views(entry, gaps, beside=(), owner=""):
+    found = activity_findings.by_section(beside, entry.kind)
+    return [
+        _view(entry, section, gaps, found[section.key], {entry.owner: owner}) for section in layout.for_kind(entry.kind)
+    ]
 
 
-def _view(entry, section, gaps, people):
+def _view(entry, section, gaps, beside, people):
     facts, blanks = [], []
     for name in section.fields:
         if name not in _OWN_PLACE:
@@ -107,7 +123,12 @@ def _view(entry, section, gaps, people):
                 facts.append(told)
             elif _asked(entry, name):
                 blanks.append(told)
-    return SectionView(section, entry.kind, facts, blanks, [gap for gap in gaps if gap.section == section.key])
+    gaps, findings = activity_findings.said_once([gap for gap in gaps if gap.section == section.key], beside)
+    standing, accepted = (
+        [one for one in findings if not one.accepted],
+        [one for one in findings if one.accepted],
+    )
+    return SectionView(section, entry.kind, facts, blanks, gaps, standing, accepted)
 
 
 FOLLOWS = {

@@ -8,7 +8,16 @@ from django.utils.translation import get_language
 
 from accounts.permissions import Permission
 from register import change_log, checks, legal
-from register.models import Activity, Advice, ApprovalAnswer, ApprovalRound, AttestationLine, SubjectCategory
+from register.checks.engine import Outcome, Severity
+from register.models import (
+    Activity,
+    Advice,
+    ApprovalAnswer,
+    ApprovalRound,
+    AttestationLine,
+    Finding,
+    SubjectCategory,
+)
 
 FEW = 5
 
@@ -134,6 +143,19 @@ def standing(membership, *, on):
     asked = sum(checks.LIMBS[kind] * figures[kind] for kind in checks.LIMBS)
     answered = max(asked - figures["missing"], 0)
     return figures | {"asked": asked, "answered": answered, "percent": answered * 100 // asked if asked else 0}
+
+
+def found(membership, *, on):
+    """How many findings stand: (severity, number) of what does not hold, and how many are not known. One query."""
+    standing = Finding.objects.visible_to(membership).standing(on).order_by()
+    counts = dict.fromkeys(Severity, 0)
+    not_known = 0
+    for outcome, severity, number in standing.values_list("outcome", "severity").annotate(number=Count("pk")):
+        if outcome == Outcome.FAILS:
+            counts[Severity(severity)] += number
+        else:
+            not_known += number
+    return {"severities": list(counts.items()), "not_known": not_known, "any": any(counts.values()) or not_known}
 
 
 def least_complete(membership):

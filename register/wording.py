@@ -183,6 +183,7 @@ def _rule_switched(details):
 SENTENCES = {
     "activity.created": gettext_lazy("Added %(code)s %(name)s"),
     "activity.section_saved": _section_saved,
+    "activity.answered": _upkeep,
     "activity.upkeep": _upkeep,
     "activity.labelled": _labelled,
     "activity.reviewed": _reviewed,

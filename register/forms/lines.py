@@ -161,6 +161,7 @@ class LineSet:
             role = self.fields.get("role")
             role.choices = [choice for choice in role.choices if choice[0] != "joint_controller"]
         self.problems = []
+        self.opened = ""
         self.forms = self._forms()
 
     @property
@@ -171,7 +172,7 @@ class LineSet:
         """Whether a line is one row of words: in a long list, unless it was opened, is new or has a mistake."""
         if len(self.forms) <= OPEN_AT_MOST or form.errors_shown() or form.is_blank():
             return False
-        opened = self.data.get(f"{form.prefix}-open") if self.data is not None else ""
+        opened = self.data.get(f"{form.prefix}-open") if self.data is not None else form.key == self.opened
         return not opened
 
     @property

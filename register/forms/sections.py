@@ -108,6 +108,20 @@ class SectionForm:
                 data = edited(data, lines.name, "many")
         return cls(activity, section, membership=membership, data=data, base=base["snapshot"], **more)
 
+    def show_line(self, key):
+        """Open the line with this id, as asked for in an address. Returns its place in the form, or ""."""
+        for lines in self.sets:
+            for form in lines.forms:
+                if key and form.key == key:
+                    lines.opened = key
+                    return form.prefix
+        return ""
+
+    @property
+    def places(self):
+        """{id of a line: its place in the form}"""
+        return {form.key: form.prefix for lines in self.sets for form in lines.forms}
+
     @property
     def article(self):
         return self.section.article_for(self.activity.kind)

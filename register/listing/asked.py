@@ -31,7 +31,7 @@ class Asked:
             chosen={key: values for key in FACETS if (values := _values(query, key))},
             sort=sort if sort.lstrip("-") in SORTS else "number",
             columns=columns or DEFAULT_COLUMNS,
-            on=_day(query.get("on", "")),
+            on=day_of(query.get("on", "")),
             known_now=query.get("known") == "now",
         )
 
@@ -62,7 +62,7 @@ def _values(query, key):
     return list(dict.fromkeys(value[:60] for value in query.getlist(key) if value))
 
 
-def _day(text):
+def day_of(text):
     """A day of which it makes sense to ask; the edges of the calendar have no next day."""
     try:
         day = datetime.date.fromisoformat(text)

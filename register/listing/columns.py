@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.components import words
 from register import law
+from register.checks.engine import Severity
 
 SOON = datetime.timedelta(days=30)
 MANY = 4  # names in one cell before "and so many more"
@@ -123,6 +124,21 @@ def _gaps(gaps, language):
     return words.badge(missing, "warning")
 
 
+def _findings(row, language, on):
+    """The most serious severity that occurs, and how many there are in all."""
+    counts = row.finding_counts
+    if not counts:
+        return NOBODY
+    worst = next(severity for severity in Severity if severity in counts)
+    return _finding_mark(worst.value, sum(counts.values()), language)
+
+
+@cache
+def _finding_mark(severity, count, language):
+    level = "info" if severity == Severity.INFORMATION else severity
+    return words.severity(level, label=str(Severity(severity).label), count=count)
+
+
 def _labels(row, language, on):
     return format_html_join(" ", "{}", ((label_tag(label),) for label in row.labels)) if row.labels else NOBODY
 
@@ -191,6 +207,7 @@ ALL = (
     Column("countries", gettext_lazy("Countries of transfer"), partial(_pairs, "countries")),
     Column("labels", gettext_lazy("Labels"), _labels, past=False),
     Column("gaps", gettext_lazy("Completeness"), _completeness, "gaps", past=False),
+    Column("findings", gettext_lazy("Findings"), _findings, past=False),
     Column("review", gettext_lazy("Review"), _review, "review", past=False),
     Column("version", gettext_lazy("Version"), _version, "established"),
     Column("valid_from", gettext_lazy("Valid from"), partial(_day_of, "valid_from")),

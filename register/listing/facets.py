@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Controller, Department, User
 from register import law
+from register.checks.engine import Severity
 from register.models import (
     Activity,
     ActivityFacet,
     ActivityLabel,
     ApprovalRound,
     Country,
+    Finding,
     Label,
     Party,
     SubjectCategory,
@@ -132,6 +134,26 @@ class Completeness(Fixed):
         return {"incomplete": Q(gaps__gt=0), "complete": Q(gaps=0)}
 
 
+class FindingFacet(Facet):
+    """By the severity of what does not hold and was not accepted; "-" is nothing of the kind."""
+
+    def _standing(self, organisation, on):
+        return Finding.objects.of(organisation).failing().standing(on).filter(activity__isnull=False)
+
+    def condition(self, values, *, organisation, on):
+        found = self._standing(organisation, on).order_by()
+        condition = Q(pk__in=found.filter(severity__in=values).values("activity"))
+        return condition | ~Q(pk__in=found.values("activity")) if NOTHING in values else condition
+
+    def counts(self, rows, *, organisation, on):
+        found = self._standing(organisation, on).order_by().filter(activity__in=rows.values("pk"))
+        return dict(found.values_list("severity").annotate(number=Count("activity", distinct=True)))
+
+    def names(self, values, *, organisation):
+        words = {NOTHING: _("No findings")} | dict(Severity.choices)
+        return {value: words.get(value, value) for value in values}
+
+
 class Labels(Facet):
     def condition(self, values, *, organisation, on):
         labelled = ActivityLabel.objects.all()
@@ -207,6 +229,7 @@ FACETS = {
         Review(
             "review", _("Review"), {"late": _("Due or late"), "soon": _("Within 30 days"), "none": _("No date set")}
         ),
+        FindingFacet("findings", _("Findings")),
         Completeness("gaps", _("Completeness"), {"incomplete": _("Something is missing"), "complete": _("Complete")}),
     )
 }

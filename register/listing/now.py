@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from core import search
+from register import findings
 from register.models import Activity, ActivityLabel, ApprovalRound
 
 from .columns import COLUMNS
@@ -106,15 +107,22 @@ class Listing:
         return counted if not status else counted | {"hidden": 0}
 
     def page(self, number):
-        """One page of rows, with labels and open questions. Three queries, besides the counting."""
+        """One page of rows, with labels and open questions. Four queries, besides the counting."""
         page = CountedPaginator(self.ordered(), PAGE, self.counts["found"]).get_page(number)
         rows = list(page.object_list)
-        labels, rounds = _labels(rows), _rounds(rows)
+        labels, rounds, found = _labels(rows), _rounds(rows), self._findings(rows)
         for row in rows:
             row.labels, row.round_state = labels.get(row.pk, ()), rounds.get(row.pk, "")
+            row.finding_counts = found.get(row.pk, {})
             row.version, row.valid_from = row.established_number, None
         page.object_list = rows
         return page
+
+    def _findings(self, rows):
+        """{activity: {severity: number}} of what does not hold and was not accepted; asked when the column is shown."""
+        if COLUMNS["findings"] not in self.columns:
+            return {}
+        return findings.counts_of(findings.shown(self.membership, self.today), rows)
 
     def ordered(self):
         key, backward = self.asked.sort.lstrip("-"), self.asked.sort.startswith("-")

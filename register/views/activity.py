@@ -33,9 +33,9 @@ def activity(request, organisation, pk):
     found = activity_of(request, pk)
     asked = _asked(request)
     standing = _standing(request, found)
-    context = sheet.gathered(
-        found, standing, request.membership, on=timezone.localdate(), held_on=asked["asked_on"] or standing.valid_from
-    )
+    now = timezone.now()
+    day = asked["asked_on"] or standing.valid_from
+    context = sheet.gathered(found, standing, request.membership, on=timezone.localdate(now), at=now, held_on=day)
     return page(request, "register/activity/activity.html", context | asked)
 
 

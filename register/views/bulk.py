@@ -17,9 +17,13 @@ from core.htmx import page
 from core.refusal import Refused
 from register import comparison, reading
 from register.actions import establish
-from register.forms.bulk import ACTS, EstablishForm, ReasonForm
+from register.checks.engine import RULES
+from register.forms.bulk import EstablishForm, ReasonForm
+from register.forms.bulk_answers import ALL_ACTS
 from register.listing import listing_of
+from register.listing.asked_findings import AskedFindings
 from register.listing.facets import uuids
+from register.listing.findings import Findings
 from register.models import Activity, ActivityVersion
 
 SHOWN = 200  # lines in the table that shows what will happen
@@ -40,7 +44,7 @@ def bulk(request, organisation):
     given = request.POST if request.method == "POST" else request.GET
     if given.get("act") == "attest":  # about owners rather than activities: a page of its own
         return redirect(reverse("register:attestations_ask", args=[organisation.slug]) + f"?{given.urlencode()}")
-    form_class = ACTS.get(given.get("act", ""))
+    form_class = ALL_ACTS.get(given.get("act", ""))
     if form_class is None:
         raise Http404
     if not request.membership.can(form_class.permission):
@@ -69,10 +73,23 @@ def chosen(membership, given, limit):
     if given.get("scope") == "all":
         found = listing_of(membership, QueryDict(given.get("query", "")), today=timezone.localdate())
         rows = Activity.objects.none() if found.past else found.rows()
+    elif given.get("scope") == "finding":
+        rows = _with_finding(membership, given)
     else:
         rows = Activity.objects.visible_to(membership).filter(pk__in=uuids(given.getlist("id")))
     rows = rows.select_related("organisation", "owner", "department").prefetch_related("label_rows__label")
     return list(rows.order_by("number")[: limit + 1])
+
+
+def _with_finding(membership, given):
+    """The activities about which one rule found something, with the filters of the page of findings."""
+    now = timezone.now()
+    asked = AskedFindings.of(QueryDict(given.get("query", "")), timezone.localdate(now))
+    found = Findings(membership, asked, today=timezone.localdate(now), at=now)
+    if asked.on:
+        return Activity.objects.none()
+    rows = found.rows(given.get("rule", "")).order_by().values("activity")
+    return Activity.objects.visible_to(membership).filter(pk__in=rows)
 
 
 def _values(request):
@@ -95,6 +112,8 @@ def _do(request, form, rows, *, at):
 
 
 def _back(organisation, given):
+    if given.get("scope") == "finding" and given.get("rule") in RULES:
+        return reverse("register:finding_rule", args=[organisation.slug, given["rule"]])
     url, query = reverse("register:activities", args=[organisation.slug]), given.get("query", "")
     return f"{url}?{query}" if query else url
 
@@ -113,8 +132,9 @@ def _context(form, rows, given, *, by, at):
         "left_out": len(lines) - len(able),
         "act": given["act"],
         "scope": given.get("scope", "ticked"),
-        "ids": [row.pk for row in rows] if given.get("scope") != "all" else [],
+        "ids": [row.pk for row in rows] if given.get("scope") not in ("all", "finding") else [],
         "query": given.get("query", ""),
+        "rule": given.get("rule", ""),
         "shows_after": form.is_bound and form.is_valid(),
     }
 

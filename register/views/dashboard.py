@@ -25,6 +25,7 @@ def show(request, organisation):
         "on": on,
         "waiting": today.waiting_for(membership, on=on),
         "figures": figures,
+        "findings": today.found(membership, on=on),
         "steps": today.first_steps(membership, figures),
         "least_complete": today.least_complete(membership) if figures["incomplete"] else [],
         "changes": [(change, wording.of(change)) for change in today.last_changes(membership)],

@@ -9,12 +9,12 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
 from core.refusal import Refused
-from register import checks, comparison, reading, words
+from register import activity_findings, checks, comparison, reading, words
 from register.actions import approval
 from register.actions import establish as establishing
 from register.forms.approval import EstablishForm
 from register.models import ActivityVersion
-from register.record import from_plain
+from register.record import Standing, from_plain
 
 from .found import activity_of
 
@@ -93,6 +93,8 @@ def considered(activity, *, by, at):
     entry = reading.draft(activity)
     before = _latest(activity).select_related("established_by").first()
     gaps = checks.gaps(entry, activity.organisation.language_codes)
+    beside = activity_findings.of_activity(activity, Standing(entry=entry), on=timezone.localdate(at), at=at)
+    gaps, beside = activity_findings.said_once(gaps, beside)
     old = from_plain(before.content, before.schema) if before else None
     return {
         "activity": activity,
@@ -103,6 +105,8 @@ def considered(activity, *, by, at):
         "gaps": gaps,
         "blocking": [gap for gap in gaps if gap.blocks],
         "open_gaps": [gap for gap in gaps if not gap.blocks],
+        "findings": [one for one in beside if not one.accepted],
+        "findings_accepted": [one for one in beside if one.accepted],
         "obstacles": establishing.obstacles(activity, entry, by=by, at=at),
         "obstacles_to_ask": establishing.obstacles(activity, entry, by=by, at=at, approved=True),
     }

@@ -14,7 +14,7 @@ from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import asks_for_part, page
 from core.refusal import Refused
-from register import clashes, editing, reading, sheet
+from register import activity_findings, clashes, editing, impact, reading, sheet
 from register import sections as layout
 from register.actions import saving
 from register.actions.activities import Conflict
@@ -42,7 +42,8 @@ def edit(request, organisation, pk, section):
     if "close" in request.GET and asks_for_part(request):
         return page(request, "register/activity/_section.html", _gathered(request, activity, chosen))
     form = SectionForm(activity, chosen, membership=request.membership, sensitivities=_kinds(activity))
-    return _asked(request, activity, form)
+    moved = form.show_line(request.GET.get("line", ""))
+    return _asked(request, activity, form, moved=moved, added=bool(moved))
 
 
 def _kinds(activity):
@@ -69,8 +70,31 @@ def _posted(request, activity, section):
         form.hush()
         return _asked(request, activity, form, moved=moved, added=act in ("add", "many", "open"))
     if not form.is_valid():
-        return _asked(request, activity, form, status=422)
+        return _wrong(request, activity, form)
+    if "_effect" in data:
+        return _considered(request, activity, form)
     return _saved(request, activity, section, form.snapshot(), form.base, form.made, form=form)
+
+
+def _wrong(request, activity, form):
+    """The form with its mistakes takes the place of the form, also when only a look ahead was asked."""
+    response = _asked(request, activity, form, status=422)
+    response["HX-Retarget"], response["HX-Reswap"] = f"#{form.section.key}", "outerHTML"
+    return response
+
+
+def _considered(request, activity, form):
+    """What saving would change; nothing is saved."""
+    try:
+        effect = impact.of_saving(activity, form, request.membership, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        form.blame(error)
+        return _wrong(request, activity, form)
+    form.hush()
+    context = {"activity": activity, "section": form.section, "effect": effect}
+    if request.headers.get("HX-Target", "").endswith("-effect"):
+        return page(request, "register/findings/_effect.html", context)
+    return _asked(request, activity, form, effect=effect)
 
 
 def _new_place(act, place, data, name):
@@ -109,7 +133,7 @@ def _done(request, activity, section, others):
 
 def _gathered(request, activity, section):
     standing = Standing(entry=reading.draft(activity))
-    context = sheet.gathered(activity, standing, request.membership, on=timezone.localdate())
+    context = sheet.gathered(activity, standing, request.membership, on=timezone.localdate(), at=timezone.now())
     return context | {"view": next(view for view in context["sections"] if view.section == section)}
 
 
@@ -118,8 +142,9 @@ def _other_words(other):
     return _("Meanwhile %(who)s changed “%(label)s” from “%(before)s” to “%(now)s”.") % words
 
 
-def _asked(request, activity, form, *, status=None, moved="", added=False):
+def _asked(request, activity, form, *, status=None, moved="", added=False, effect=None):
     context = {"activity": activity, "form": form, "section": form.section, "moved": moved, "added": added}
+    context |= {"effect": effect} | _remarks(activity, form)
     return page(
         request,
         "register/activity/section.html",
@@ -127,6 +152,15 @@ def _asked(request, activity, form, *, status=None, moved="", added=False):
         fragment="register/activity/_section_form.html",
         status=status,
     )
+
+
+def _remarks(activity, form):
+    """What the rules say about this section as it is saved. One query."""
+    beside = activity_findings.of_section(activity, form.section, form.places, on=timezone.localdate())
+    return {
+        "findings": [one for one in beside if not one.accepted],
+        "findings_accepted": [one for one in beside if one.accepted],
+    }
 
 
 def _conflict(request, activity, section, found, made, pack):

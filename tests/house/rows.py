@@ -74,6 +74,8 @@ ARGUMENTS = {
     "kind": word("data-categories"),
     "facet": word("status"),
     "section": word("purposes"),
+    "rule": word("R009"),
+    "code": word("R009"),
     "fact": word("breach-deadline"),
     "starter": word("newsletter"),
     "own": row(of_register.OwnStarterFactory),

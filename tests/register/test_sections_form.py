@@ -317,7 +317,7 @@ def test_opening_a_section_costs_the_same_for_any_number_of_lines(client, django
     CountryFactory(organisation=activity.organisation)
     for count in (1, 3):
         RecipientLineFactory.create_batch(count, activity=activity)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(section_url(activity, "recipients"))
 
 
