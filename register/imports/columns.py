@@ -27,11 +27,11 @@ DATE_WORDS = {
 KNOWN_LISTS = {"subjects": "subject_categories", "data": "data_categories"}
 
 
-def described(sheet, heads, rows, mapping=None):
-    """The columns of a table. `heads` is {column: (heading above, heading)}; `rows` are those with activities."""
+def described(sheet, heads, rows, mapping=None, within=False):
+    """The columns of a table. `heads`: {column: (heading above, heading, place)}; `rows`: those with activities."""
     columns, languages = [], {}
     for number, (above, own, place) in heads.items():
-        heading = headings.recognise(own, mapping, above)
+        heading = headings.recognise(own, mapping, above, within)
         text = " / ".join(part for part in (above, own) if part)
         texts = _texts(sheet, rows, number)
         column = Column(number, place, text, heading.meaning, heading.reason, _samples(texts))

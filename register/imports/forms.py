@@ -67,11 +67,12 @@ def described(sheet, labels, mapping=None):
         if line.heading_only or not line.label:
             continue
         for across, (above, own) in _headings_of(line, answers).items():
-            heading = headings.recognise(own, mapping, above)
+            heading = headings.recognise(own, mapping, above, within=True)
             meaning = _meaning(line, heading.meaning, across, answers)
             place = sheet.place(line.row, labels if across is None else across)
             samples = [text for at, text in answers.items() if across in (None, at)][:4]
-            text = " / ".join(part for part in (above, own) if part)
+            between = line.label if above and line.label not in (above, own) else ""
+            text = " / ".join(part for part in (above, between, own) if part)
             column = Column(line.row, place, text, meaning, heading.reason, samples, across=across)
             languages.append(heading.language)
             if is_day(meaning):
@@ -83,13 +84,18 @@ def described(sheet, labels, mapping=None):
 
 def walk(sheet, labels, mapping=None):
     """The rows of a form that hold something, each with the part that it stands in."""
-    part = None
+    part, after_blank = None, False
     for row in range(len(sheet.rows)):
         label, answers = _text(sheet, row, labels), _answers(sheet, row, labels)
         if not label and not answers:
+            after_blank = True
             continue
         known = headings.recognise(label, mapping).meaning if label else ""
-        begun = _part(sheet, row, labels, label, known, answers, mapping)
+        in_list = bool(part and part.meaning and part.heads) and not after_blank
+        after_blank = False
+        begun = (
+            None if in_list and not known and not answers else _part(sheet, row, labels, label, known, answers, mapping)
+        )
         if begun is not None:
             part = begun
             yield Line(row, label, part, heading_only=True)
@@ -146,9 +152,16 @@ def _meaning(line, meaning, across, answers):
         return meaning
     if line.item:
         return meaning if "." in meaning or meaning in ("retention", "safeguards") else f"{_lines(part)}.{_note(part)}"
-    if across in (None, min(answers, default=None)) and part.meaning != "transfers":
+    first = across in (None, min(answers, default=None))
+    if first and part.meaning != "transfers" and not meaning.endswith(".role"):
         return part.meaning
     return meaning
+
+
+def item_meaning(part):
+    """What the label of a row means that is an item of a list: one value, whatever commas it holds."""
+    parts = {"data": "category", "subjects": "category", "systems": "system", "measures": "measure"}
+    return f"{part.meaning}.{parts[part.meaning]}" if part.meaning in parts else part.meaning
 
 
 def _lines(part):

@@ -260,5 +260,5 @@ SMALL = {
         "any",
         "your",
     ),
-    *("el", "la", "los", "las", "y", "del", "e"),
+    *("el", "la", "los", "las", "y", "del", "e", "du", "d", "l", "le", "les", "et", "und", "die", "das"),
 }

@@ -40,7 +40,8 @@ MORE = {
     },
     "purposes": {
         NL: "verwerkingsdoel waarvoor gegevens worden verwerkt|doeleinden waarvoor gegevens worden verwerkt|"
-        "doeleinden waarvoor persoonsgegevens worden verwerkt|doelbinding|finaliteit|doeleinde verwerking",
+        "doeleinden waarvoor persoonsgegevens worden verwerkt|"
+        "doeleinden waarvoor u persoonsgegevens verwerkt|doelbinding|finaliteit|doeleinde verwerking",
         EN: "purpose s|purposes for which data are processed",
         FR: "finalite principale|finalite|finalites|finalite s traitement effectue|finalites traitement|objectifs|"
         "objectif poursuivi|objectifs poursuivis|but|sous finalite",
@@ -53,15 +54,17 @@ MORE = {
         DE: "rechtsgrundlage|rechtsgrundlage verarbeitung",
     },
     "subjects": {
-        NL: "categorieen van personen|categorieen personen|betrokken personen|van welke personen",
+        NL: "beschrijving categorieen betrokkenen|categorieen van personen|categorieen personen|"
+        "betrokken personen|van welke personen",
         EN: "categories people|data subject",
         FR: "categories personnes concernees|personnes concernees|categories de personnes",
         DE: "betroffene personen|kategorien betroffener personen|betroffene|kategorien betroffenen personen",
     },
     "data": {
-        NL: "avg gegevenscategorie|functionele gegevenscategorie|categorieen van gegevens|welke gegevens|"
+        NL: "beschrijving categorieen persoonsgegevens|avg gegevenscategorie|functionele gegevenscategorie|"
+        "categorieen van gegevens|welke gegevens|"
         "gegevenscategorie|gdpr gegevenscategorie",
-        FR: "categories donnees|categories donnees personnelles|categories donnees personnelles concernees|"
+        FR: "donnees|categories donnees|categories donnees personnelles|categories donnees personnelles concernees|"
         "donnees personnelles|categories de donnees traitees|donnees traitees",
         DE: "kategorien personenbezogener daten|personenbezogene daten|datenkategorien|daten",
     },
@@ -74,7 +77,8 @@ MORE = {
         "termijnen waarbinnen gegevens worden gewist|bewaartermijn selectielijst|"
         "beoogde termijnen waarbinnen gegevens worden gewist",
         EN: "envisaged time limits erasure different categories data|storage period|storage limitation",
-        FR: "duree conservation|durees conservation|delai effacement|delais effacement|delai d effacement|duree",
+        FR: "duree conservation|durees conservation|delai effacement|delais effacement|delais d effacement|"
+        "delai d effacement|duree",
         DE: "loschfrist|loschfristen|aufbewahrungsfrist|speicherdauer|fristen loschung|fristen fur loschung",
     },
     "recipients": {
@@ -94,6 +98,13 @@ MORE = {
         FR: "sous traitant|sous traitants",
         DE: "auftragsverarbeiter",
     },
+    "processor_email": {
+        NL: "e mail verwerkers|email verwerkers|e mailadressen verwerkers|e mailadres verwerkers|verwerker e mail",
+        EN: "e mail processors|email processors|processor email|processor e mail",
+    },
+    "processor_phone": {NL: "telefoon verwerkers", EN: "telephone processors|processor phone"},
+    "processor_town": {NL: "plaats verwerkers|vestigingsplaats verwerkers"},
+    "processor_country": {NL: "land verwerkers|vestigingsland verwerker", EN: "country processors"},
     "systems": {
         NL: "naam applicatie|applicatie systeem|systemen applicaties|bronsysteem|gebruikte applicaties|leermiddel",
         EN: "location personal data|systems used",
@@ -102,6 +113,7 @@ MORE = {
     },
     "transfers": {
         NL: "doorgifte derde land|doorgifte aan derde land of internationale organisatie|"
+        "doorgiften aan derde land internationale organisatie|doorgifte aan derde land internationale organisatie|"
         "doorgifte aan derde landen of internationale organisaties|doorgiften aan derde landen",
         EN: "names third countries or international organisations that personal data are transferred to if applicable",
         FR: "transferts hors ue|transferts|transfert hors ue|transferts hors union europeenne",
@@ -143,7 +155,8 @@ PARTS = {
     "data.category": "categorie|naam|name|category|gegeven|gegevens|item|veld|field",
     "data.detail": "omschrijving|description|detail|details|precisions|toelichting|beschreibung|welke|explanation",
     "data.subject": "van wie|betrokkene|betrokkenen|data subject|data subjects|of whom",
-    "data.retention": "bewaartermijn|retention|retention period|duree conservation|delai effacement|delai d effacement|"
+    "data.retention": "bewaartermijn|retention|retention period|duree conservation|delai effacement|"
+    "delai d effacement|"
     "duree|loschfrist|termijn|plazo conservacion",
     "data.source_note": "bron|herkomst|source|origin|procedencia",
     "recipients.party": "naam|name|nom|organisatie|organisation|partij|party|organisme|ontvanger|recipient",

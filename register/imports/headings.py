@@ -55,25 +55,26 @@ class Heading:
     language: str = ""
 
 
-def recognise(text, mapping=None, above=""):
-    """What this heading means, when it stands under the heading `above`. `mapping` {heading: meaning} comes first;
-    the meaning "note" keeps a column as notes.
+def recognise(text, mapping=None, above="", within=False):
+    """What this heading means, when it stands under the heading `above`; `within` a sheet about that, it is a part.
+
+    `mapping` {heading: meaning} comes first; the meaning "note" keeps a column as notes.
     """
     whole = " / ".join(part for part in (above, text) if part)
     for given, meaning in (mapping or {}).items():
         if plain(given) in (plain(whole), plain(text)):
             return Heading(whole, meaning, MAPPED)
     if above:
-        return _under(above, text, whole)
-    for words in (text, re.sub(r"\([^()]*\)", " ", text)):
-        known = _known().get(_key(words))
-        if known:
-            meaning, language, reason = known
+        return _under(above, text, whole, within)
+    uncounted = re.sub(r"\s*\d{1,2}$", "", text)
+    for words in (text, re.sub(r"\([^()]*\)", " ", text), uncounted):
+        meaning, language, reason = _known().get(_key(words), ("", "", UNKNOWN))
+        if meaning and (words != uncounted or words == text or meaning in LISTS):
             return Heading(whole, meaning, reason, language)
     return Heading(whole)
 
 
-def _under(above, text, whole):
+def _under(above, text, whole, within):
     """The two together, or a part of what stands above; otherwise the heading alone, unless that is too general."""
     for words in (f"{text} {above}", f"{above} {text}"):
         known = _known().get(_key(words))
@@ -81,7 +82,7 @@ def _under(above, text, whole):
             return Heading(whole, known[0], known[2], known[1])
     group, alone = recognise(above), recognise(text)
     part = part_of(set_named(above) or group.meaning, text)
-    if part:
+    if part and (within or alone.meaning not in LISTS):
         return Heading(whole, part, OWN if set_named(above) else USUAL, group.language or alone.language)
     if group.meaning in LISTS and alone.meaning in GENERAL:
         meaning = group.meaning if alone.meaning == "name" else ""
@@ -93,6 +94,7 @@ def _under(above, text, whole):
 
 def part_of(lines, text):
     """The field of these lines, as "data.detail", that a heading names among the lines; or ""."""
+    lines = "data" if lines in ("special_data", "criminal_data") else lines
     return _line_labels().get((lines, _key(text)), "")
 
 
@@ -114,6 +116,7 @@ def meanings():
     return sorted(usual | set(_line_labels().values()) | {KEPT})
 
 
+@cache
 def own_fields():
     """Plain fields of an activity that a column can fill in, by name."""
     names = {name for section in layout.SECTIONS for name in section.fields} | {"review_on", "reviewed_on"}

@@ -9,8 +9,25 @@ from .proposal import Ref
 
 PARTY_NAME_WORDS = 8
 MECHANISMS = {
-    **dict.fromkeys(("scc", "standaardcontractbepalingen", "standard contractual clauses"), Mechanism.SCC.value),
-    **dict.fromkeys(("adequaatheidsbesluit", "adequacy decision"), Mechanism.ADEQUACY.value),
+    **dict.fromkeys(
+        (
+            *("scc", "sccs", "scc s", "standaardcontractbepalingen", "standard contractual clauses", "modelcontract"),
+            *(
+                "standaardbepalingen",
+                "modelcontractbepalingen",
+                "clauses contractuelles types",
+                "standardvertragsklauseln",
+            ),
+        ),
+        Mechanism.SCC.value,
+    ),
+    **dict.fromkeys(
+        (
+            *("adequaatheidsbesluit", "adequacy decision", "decision d adequation", "angemessenheitsbeschluss"),
+            *("eu us data privacy framework", "data privacy framework", "decision de adecuacion"),
+        ),
+        Mechanism.ADEQUACY.value,
+    ),
 }
 
 

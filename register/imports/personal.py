@@ -24,8 +24,14 @@ TITLED = re.compile(
 )
 
 
+HINT = re.compile(r"@|\d{6}|\d \d|\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]rs?|[Mm]s|[Dd]e heer|[Hh]err|[Ff]rau|Mme|Sra?)\b|06|6-")
+"""Without any of these there is nothing to look for."""
+
+
 def found_in(text):
     """The words in a text that look like data of one person."""
+    if not HINT.search(text):
+        return []
     words = [match[0] for match in EMAIL.finditer(text) if not FUNCTIONAL.match(match[1])]
     words += [match[0] for match in NINE.finditer(text) if _is_bsn(match[0])]
     words += [match[0] for match in IBAN.finditer(text) if _is_account(match[0])]

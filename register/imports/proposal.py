@@ -1,6 +1,7 @@
 """What a file says about one activity, before anything is looked up or stored; and what becomes of each cell."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -111,8 +112,7 @@ class Proposal:
 
     def has_home(self, name):
         """Whether entries of this kind show the field or set of lines `name`."""
-        section = next((part for part in layout.SECTIONS if name in (*part.fields, *part.line_names)), None)
-        return section is None or self.kind in section.parts
+        return _has_home(self.kind, name)
 
     def in_language(self, name):
         """The field of a bilingual pair, such as text_nl, for the language of the file."""
@@ -203,6 +203,12 @@ class Proposal:
     @staticmethod
     def _words(value):
         return value.text if isinstance(value, Ref) else value
+
+
+@cache
+def _has_home(kind, name):
+    section = next((part for part in layout.SECTIONS if name in (*part.fields, *part.line_names)), None)
+    return section is None or kind in section.parts
 
 
 def sentences(pairs):

@@ -103,7 +103,7 @@ def _of_table(sheet, plan, filename, reading):
         if row in plan.skip:
             reading.outside.append(_outside(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
             group = row if plan.skip[row] == GROUP else group
-        elif grid.has_cells(row):
+        else:
             groups[row] = group
     references = defaultdict(list)
     for rows in _together(sheet, plan, list(groups), grid):
@@ -131,6 +131,9 @@ class _Grid:
     def cells(self, row):
         """(column, cell, row where it stands) for what is filled in."""
         own = self.sheet.rows[row]
+        if not self.copies:
+            yield from ((column, cell, row) for column, cell in enumerate(own) if cell.text and clean(cell.text))
+            return
         for column in range(max(len(own), max(self.columns, default=-1) + 1)):
             at = row, column
             if column >= len(own) or not own[column].text:
@@ -142,10 +145,9 @@ class _Grid:
                 yield column, cells[column], at[0]
 
     def text(self, row, column):
-        return next((clean(cell.text) for at, cell, _row in self.cells(row) if at == column), "")
-
-    def has_cells(self, row):
-        return any(True for _cell in self.cells(row))
+        at, _column = self.copies.get((row, column), (row, column))
+        own = self.sheet.rows[row], self.sheet.rows[at]
+        return next((clean(cells[column].text) for cells in own if column < len(cells) and cells[column].text), "")
 
 
 def _together(sheet, plan, rows, grid):
@@ -286,7 +288,7 @@ def _of_form(sheet, plan, filename, reading):
 
 
 def _item(sheet, line, labels):
-    found = Found(sheet.place(line.row, labels), line.part.title, line.label, line.part.meaning)
+    found = Found(sheet.place(line.row, labels), line.part.title, line.label, forms.item_meaning(line.part))
     found.row = line.row
     return found
 
@@ -317,8 +319,8 @@ def _beside(sheet, filename, taken, separate):
 
 def _found(sheet, row, column, cell, about):
     text = clean(cell.text)
-    unnamed = _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
-    found = Found(sheet.place(row, column), about.heading if about else unnamed, text, formula=cell.formula)
+    heading = about.heading if about else _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
+    found = Found(sheet.place(row, column), heading, text, formula=cell.formula)
     found.value = cell.value
     if cell.value is None:
         found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
@@ -354,7 +356,7 @@ def _give_meaning(found, about):
 
 def _filled(sheet, start, end=None):
     stop = len(sheet.rows) if end is None else end
-    return [row for row in range(start, stop) if any(clean(cell.text) for cell in sheet.rows[row] if cell.text)]
+    return [row for row in range(start, stop) if any(cell.text and clean(cell.text) for cell in sheet.rows[row])]
 
 
 def _outside(sheet, filename, row, reason):

@@ -55,6 +55,20 @@ ONCE = {
     *("retention", "source", "safeguards", "client_processing", "people", "dpia_needed", "dpia_done"),
 }
 """Of these a second cell is kept as a note: it would write over the first."""
+NEVER_NONE = {
+    *(
+        "basis",
+        "basis_law",
+        "special_ground",
+        "interest",
+        "interest_assessment",
+        "consent_note",
+        "source",
+        "safeguards",
+    ),
+    *("retention", "department", "controller", "client_processing", "assessment_note", "owner_function", "contact"),
+}
+"""Of these "none" is no answer that could be filled in, so the words are kept."""
 OF_PEOPLE = {"contact", "owner_function", "controller", "clients", "processor_email", "processor_phone"}
 """Where a person may be named."""
 
@@ -97,6 +111,8 @@ def _read(proposal, meaning, founds, reader):
         if values.says_nothing(found.words):
             if values.plain(found.words):
                 found.remark(gettext_noop("It says that this is not known yet."))
+            proposal.note(found)
+        elif meaning in NEVER_NONE and values.is_none(found.words):
             proposal.note(found)
         elif meaning in ONCE and found.row in read:
             proposal.note(found, gettext_noop("Another cell filled in this field already."))

@@ -82,7 +82,7 @@ def _table(plan, sheet, number, mapping, about=""):
     last = plan.headings[-1]
     plan.skip = skipping.rows(sheet, last + 1, heads, mapping)
     rows = [row for row in range(last + 1, len(sheet.rows)) if row not in plan.skip]
-    plan.columns, languages = columns.described(sheet, heads, rows, mapping)
+    plan.columns, languages = columns.described(sheet, heads, rows, mapping, within=bool(about))
     if not about:
         plan.key = _key(sheet, plan, rows)
         plan.continued = _is_continued(sheet, plan, rows)

@@ -6,6 +6,7 @@ Pure. The one rule: only what is certain is interpreted; otherwise None comes ba
 
 import re
 import unicodedata
+from functools import lru_cache
 
 YES = {
     *("ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔", "☑", "oui", "vrai", "wahr", "verdadero"),
@@ -71,15 +72,20 @@ DASH = re.compile(r"\s+[—–]\s+")
 CONJUNCTION = re.compile(r"\b(?:en|of|and|or|y|o|et|ou|und|oder|e\.d|etc|enz)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def plain(text):
     """Lower case, without accents and signs, one space between words."""
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
     return " ".join(re.findall(r"\w+|[✓✔☑☐]", text.replace("_", " ")))
 
 
 def clean(text):
     """The words of a cell without the space around them; one kind of line end; nothing that a database refuses."""
+    if text.isascii() and "\r" not in text and "\0" not in text:
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text).strip()
 
