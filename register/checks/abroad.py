@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .conditions import first_of, not_ended, recipient_name
+from .conditions import first_of, not_ended, party_of, recipient_name
 from .engine import Severity, fails, rule, unknown
 from .transfers import country_of
 
@@ -19,7 +19,7 @@ def _without_transfer(entry, lines):
     "X001",
     article="44",
     severity=Severity.CRITICAL,
-    message=_("Data go to %(recipients)s outside the European Economic Area, and no transfer is recorded."),
+    message=_("Data go to %(recipient)s outside the European Economic Area, and no transfer is recorded."),
     question=_("It is not recorded in which country these recipients are: %(recipients)s."),
     remedy=_("Record the transfer and what makes it lawful, or correct the country."),
 )
@@ -29,9 +29,9 @@ def recipient_abroad_without_transfer(entry, context):
     asked = [line for line in lines if line.role not in ("internal", "sub_processor")]
     found = _without_transfer(entry, asked)
     nowhere = [line for line in asked if line.party and line.where is None]
-    if found:
-        yield fails("transfers", recipients=first_of(recipient_name(line) for line in found))
-    elif nowhere:
+    for line in found:
+        yield fails("transfers", line=line.id, cause=party_of(line), recipient=recipient_name(line))
+    if nowhere and not found:
         yield unknown("recipients", recipients=first_of(recipient_name(line) for line in nowhere))
 
 
@@ -39,7 +39,7 @@ def recipient_abroad_without_transfer(entry, context):
     "P008",
     article="28, 44",
     severity=Severity.CRITICAL,
-    message=_("Sub-processors work outside the European Economic Area without a lawful transfer: %(recipients)s."),
+    message=_("%(recipient)s, a sub-processor, works outside the European Economic Area without a lawful transfer."),
     question=_("It is not recorded in which country these sub-processors work: %(recipients)s."),
     remedy=_("Record the transfer and what makes it lawful, or have the sub-processor replaced."),
 )
@@ -48,7 +48,7 @@ def sub_processor_abroad(entry, context):
     lines = [line for line in entry.recipients if line.role == "sub_processor"]
     found = _without_transfer(entry, lines)
     nowhere = [line for line in lines if line.where is None]
-    if found:
-        yield fails("transfers", recipients=first_of(recipient_name(line) for line in found))
-    elif nowhere:
+    for line in found:
+        yield fails("transfers", line=line.id, cause=party_of(line), recipient=recipient_name(line))
+    if nowhere and not found:
         yield unknown("recipients", recipients=first_of(recipient_name(line) for line in nowhere))

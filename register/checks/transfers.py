@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import add_months
 from register.law import Mechanism
 
-from .conditions import as_controller, day, kind_of_controller, lacking, not_ended, number
+from .conditions import as_controller, day, kind_of_controller, lacking, not_ended, number, party_of
 from .conditions import transfer_name as name
 from .engine import Severity, fails, rule, unknown
 from .recognised import INSUFFICIENT, OLD_CLAUSES, PRIVACY_SHIELD, SUPPLEMENT, speaks_of
@@ -30,7 +30,8 @@ def outside(entry):
 
 
 def at(line, **about):
-    return {"place": "transfers", "line": line.id, "to": name(line)} | about
+    """Where a finding is about a transfer. The same party in many activities is one cause."""
+    return {"place": "transfers", "line": line.id, "cause": party_of(line), "to": name(line)} | about
 
 
 @rule(
