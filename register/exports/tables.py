@@ -23,12 +23,14 @@ from register.models import Activity
 from .json_file import advice_on
 from .selection import Internal
 
-ENTRY_FIELDS = [
-    name
-    for section in layout.SECTIONS
-    for name in section.fields
-    if name not in ("name", "owner")  # the name stands in front; the record names a function, not a person
-]
+ENTRY_FIELDS = list(
+    dict.fromkeys(
+        name
+        for section in layout.SECTIONS
+        for name in section.fields
+        if name not in ("name", "owner")  # the name stands in front; the record names a function, not a person
+    )
+)
 INTERNAL_FIELDS = {"remarks"}
 
 

@@ -87,6 +87,8 @@ def test_a_workbook_is_pleasant_to_read():
     activity = established(organisation, name="Payroll")
     found = workbook(organisation)
     first, purposes = found["Processing activities"], found["Purposes"]
+    headings_of = [cell.value for cell in first[1]]
+    assert len(set(headings_of)) == len(headings_of)
     for sheet in found:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref
