@@ -1,9 +1,12 @@
 """Asking the rules: which verdicts they give, about what. Pure."""
 
+import logging
 from dataclasses import dataclass
 from uuid import UUID
 
 from .engine import RULES, Scope, Verdict
+
+log = logging.getLogger("dertig.findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def evaluate(entries, context, rules=None):
         for rule in asked:
             if imported and rule.imported_late and _is_dateless(entry):
                 continue
-            for verdict in rule.function(entry, context) or ():
+            for verdict in _said(rule, entry, context):
                 yield Found(rule.id, rule.scope.value, entry.id, verdict)
 
 
@@ -37,7 +40,7 @@ def evaluate_subjects(scope, subjects, context, rules=None):
     asked = [rule for rule in _chosen(rules) if rule.scope == scope]
     for subject in subjects:
         for rule in asked:
-            for verdict in rule.function(subject, context) or ():
+            for verdict in _said(rule, subject, context):
                 yield Found(rule.id, rule.scope.value, subject.id, verdict)
 
 
@@ -45,8 +48,17 @@ def evaluate_register(outlines, context, rules=None):
     """What the rules over the whole register say; `outlines` is a tuple of all."""
     for rule in _chosen(rules):
         if rule.scope == Scope.REGISTER:
-            for verdict in rule.function(outlines, context) or ():
+            for verdict in _said(rule, outlines, context):
                 yield Found(rule.id, rule.scope.value, context.organisation.id, verdict)
+
+
+def _said(rule, subject, context):
+    """Saving is always possible, also when a rule trips over it: then the rule says nothing, and the log tells."""
+    try:
+        return list(rule.function(subject, context) or ())
+    except Exception as error:
+        log.error("rule %s failed", rule.id, exc_info=error)
+        return []
 
 
 def _chosen(rules):
