@@ -51,6 +51,7 @@ ROOMS = (
         children=(
             Item(_("Change log"), "register:history", "clock-history", P.HISTORY_VIEW),
             Item(_("Between two days"), "register:changes", "arrow-left-right", P.HISTORY_VIEW),
+            Item(_("Public register"), "portal:desk", "globe2", P.REGISTER_ESTABLISH),
             Item(_("Exports"), "register:exports", "download", P.REGISTER_EXPORT),
         ),
     ),

@@ -1,11 +1,14 @@
-"""What an owner fills in who was asked by mail."""
+"""What an owner fills in who was asked by mail, and what a keeper does about making public."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import HouseForm
+from core.forms import HouseForm, RecordForm
+
+from .models import PublicRegister
+from .public import FIELDS
 
 
 class LineForm(HouseForm, forms.Form):
@@ -36,3 +39,32 @@ class StoppedForm(LineForm):
         if started and on < started:
             raise ValidationError(_("The end must lie after the start."))
         return on
+
+
+class PublicRegisterForm(RecordForm):
+    fields_shown = forms.MultipleChoiceField(
+        label=gettext_lazy("What is public of an activity"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Number and name always are. What is not on this list can never be public."),
+    )
+
+    class Meta:
+        model = PublicRegister
+        fields = ["is_open", "has_list", "may_be_found"]
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, initial={"fields_shown": instance.fields}, **kwargs)
+        self.fields["fields_shown"].choices = [(field.key, field.label) for field in FIELDS]
+
+    def save(self, commit=True):
+        self.instance.fields = self.cleaned_data["fields_shown"]
+        return self.instance
+
+
+class ReasonForm(HouseForm, forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays in the history; the public does not see it."),
+    )

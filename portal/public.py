@@ -63,7 +63,7 @@ PLAIN = {  # fields of the entry itself, by the key under which they may be publ
     "description": ("description",),
     "controller": ("controller", "joint_answer"),
     "department": ("department",),
-    "dates": ("started_on", "ended_on"),
+    "dates": ("started_on",),
     "numbers": ("people_min", "people_max"),
     "provision": ("provision", "provision_consequence"),
     "recipients": ("recipients_answer",),
@@ -115,7 +115,7 @@ def first_keys():
 
 
 def filtered(entry, keys):
-    """The entry with the facts under `keys` (and its number, name and language) and nothing else."""
+    """The entry with the facts under `keys` and nothing else but number, name, language, and that it ended."""
     keys = set(keys) & set(KEYS)
     plain = {name: getattr(entry, name) for key in keys for name in PLAIN.get(key, ())}
     lines = {
@@ -127,7 +127,8 @@ def filtered(entry, keys):
         "transfers": _transfers(entry, keys),
         "clients": _clients(entry, keys),
     }
-    return Entry(entry.id, entry.number, entry.kind, entry.name, language=entry.language, **plain, **lines)
+    known = {"language": entry.language, "ended_on": entry.ended_on}
+    return Entry(entry.id, entry.number, entry.kind, entry.name, **known, **plain, **lines)
 
 
 def _taken(value, names):

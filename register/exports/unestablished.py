@@ -26,6 +26,8 @@ NOT_EDITS = (
     "attestation.corrected",
     "attestation.ended",
     "attestation.declined",
+    "publication.made",
+    "publication.withdrawn",
     "advice.given",
     "advice.answered",
 )

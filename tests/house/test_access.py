@@ -14,7 +14,14 @@ from tests.factories import accounts as make
 
 from .rows import PERSONAL, QUERIES, made
 
-PUBLIC = {"accounts:healthz", "accounts:preferences", "accounts:invitation", "gallery"}
+PUBLIC = {
+    "accounts:healthz",
+    "accounts:preferences",
+    "accounts:invitation",
+    "gallery",
+    "portal:activity",
+    "portal:listing",
+}
 # Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each.
 LINKED = {"portal:attestation": "attestation"}
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.

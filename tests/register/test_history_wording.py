@@ -35,6 +35,7 @@ EXAMPLES = {
     "activity.ended": [{"code": "VA-0007", "name": "Payroll", "on": DAY}],
     "attestation.asked": [{"owners": 1, "count": 1, "codes": []}, {"owners": 4, "count": 9, "codes": []}],
     "attestation.ended": [{"code": "VA-0007", "name": "Payroll", "owner": "Ann Vos", "on": DAY}],
+    "publication.made": [{"count": 1, "codes": ["VA-0007"]}, {"count": 3, "codes": []}],
     "advice.given": [{"subject": "Retention"}, {"subject": "Retention", "code": "VA-0007"}],
     "advice.answered": [{"subject": "Retention", "answer": "partly"}],
     "library.loaded": [{"count": 1}, {"count": 400}],
@@ -77,7 +78,7 @@ def acts(function):
 
 def kinds_of_acts():
     """Every kind that our code gives to an act."""
-    for path in (path for app in ("accounts", "register") for path in (ROOT / app).rglob("*.py")):
+    for path in (path for app in ("accounts", "register", "portal") for path in (ROOT / app).rglob("*.py")):
         functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
         for function in functions:
             for word in (word for call in acts(function) for word in call.keywords if word.arg == "kind"):
