@@ -21,6 +21,7 @@ from .views import (
     parties,
     saved_views,
     sections,
+    start_path,
     starters,
 )
 
@@ -89,6 +90,9 @@ urlpatterns = [
     path("register/new/own/<uuid:own>/", starters.own, name="start_own"),
     path("register/new/own/<uuid:own>/retire/", starters.retire, name="own_starter_retire"),
     path("register/new/<slug:starter>/", starters.starter, name="starter"),
+    path("register/start/", start_path.overview, name="start_path"),
+    path("register/start/make/", start_path.make, name="start_path_make"),
+    path("register/start/<slug:step>/", start_path.step, name="start_step"),
     path("register/<uuid:pk>/template/", starters.make, name="own_starter_make"),
     path("register/<uuid:pk>/", activity.activity, name="activity"),
     path("register/<uuid:pk>/edit/<slug:section>/", sections.edit, name="section"),

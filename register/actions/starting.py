@@ -4,10 +4,12 @@ An act never makes the same template twice on the path for small organisations; 
 from a template as often as needed.
 """
 
+from django.db import transaction
+
 from accounts.history import act, create_many
 from accounts.models import Counter
 from register import derived, reading
-from register.models import OwnStarter, StartedActivity
+from register.models import Activity, OwnStarter, StartedActivity, StartPath
 from register.record import SCHEMA
 from register.starters import own as own_starters
 from register.starters.filling import Filler
@@ -38,7 +40,7 @@ def along_path(organisation, chosen, *, by, at, **fields):
     """
     with act(organisation, by=by, at=at, kind="register.started") as going_on:
         first = Counter.draw(organisation, "activity", 0)
-        present = started(organisation)
+        present = already(organisation, [starter for starter, _answers in chosen])
         missing = [(starter, answers) for starter, answers in chosen if starter.key not in present]
         if not missing:
             return []
@@ -53,6 +55,28 @@ def started(organisation):
     """{key of a template: id of an activity that was made from it}. One query."""
     rows = StartedActivity.objects.of(organisation).exclude(starter="")
     return dict(rows.values_list("starter", "activity"))
+
+
+def already(organisation, chosen):
+    """{key of a template: id of the activity that is there already}: made from it, or bearing its name. Two queries."""
+    present = started(organisation)
+    rows = Activity.objects.of(organisation).running().values_list("name", "pk")
+    named = {name.casefold(): key for name, key in rows}
+    for starter in chosen:
+        same = [named[name.casefold()] for name in starter.name.values() if name.casefold() in named]
+        if same:
+            present.setdefault(starter.key, same[0])
+    return present
+
+
+def save_answer(organisation, step, given, *, by, at):
+    """Keep an answer of the path; the other answers stay as somebody else may have given them meanwhile."""
+    with transaction.atomic():
+        StartPath.objects.get_or_create(organisation=organisation, defaults={"updated_at": at, "updated_by": by})
+        path = StartPath.objects.select_for_update().get(organisation=organisation)
+        path.answers = path.answers | {step.key: given}
+        path.updated_at, path.updated_by = at, by
+        path.save()
 
 
 def _store(going_on, filler, plans, first, *, on_path=False):

@@ -249,9 +249,62 @@ class StartForm(QuestionsMixin, ActivityFieldsForm):
         return [self[name] for name in (*ActivityFieldsForm.base_fields, "nation") if name in self.fields]
 
 
-def party_names(organisation):
-    """The names of parties in use, to choose from while typing. One query."""
-    return list(Party.objects.of(organisation).in_use().values_list("name", flat=True)[:MANY])
+class StepForm(QuestionsMixin, HouseForm, forms.Form):
+    """One question of the path, with what follows from the answer."""
+
+    def __init__(self, *args, step, answers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.step, self.language, given = step, language(), answers.get(step.key, {})
+        if step.owner:
+            self.fields["owner"] = forms.CharField(
+                label=_("Which function keeps the administration?"),
+                max_length=150,
+                required=False,
+                initial=given.get("owner"),
+                help_text=_("A function rather than a person, such as secretary, treasurer or owner."),
+            )
+        else:
+            kind = forms.MultipleChoiceField if step.several else forms.ChoiceField
+            self.fields["answer"] = kind(
+                label=of_language(step.question, self.language),
+                choices=[(option.value, of_language(option.label, self.language)) for option in step.options],
+                widget=forms.CheckboxSelectMultiple if step.several else forms.RadioSelect,
+                initial=given.get("answer"),
+                help_text=of_language(step.help, self.language),
+                error_messages={"required": _("Choose an answer, or go on without one.")},
+            )
+        self.ask([question for question, _values in step.questions], given.get("questions"))
+
+    def _when(self, question):
+        values = {asked.key: values for asked, values in self.step.questions}[question.key]
+        return f"answer={'|'.join(values)}" if values else ""
+
+    def given(self):
+        """The answer as it is kept; what does not belong to it is left out."""
+        answer = self.cleaned_data.get("answer", "")
+        codes = set(answer if isinstance(answer, list) else [answer])
+        asked = {question.key for question, values in self.step.questions if not values or codes & set(values)}
+        questions = {key: value for key, value in self.answers().items() if key in asked}
+        found = {"answer": answer, "questions": questions}
+        return found | ({"owner": self.cleaned_data["owner"]} if self.step.owner else {})
+
+
+class PathForm(ActivityFieldsForm):
+    """Whose all the drafts of the path are, where there is something to choose."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["name"], self.fields["owner_function"]
+
+
+def offered_names(organisation, questions):
+    """Per question about a party the names to choose from while typing. One query."""
+    known = list(Party.objects.of(organisation).in_use().values_list("name", flat=True)[:MANY])
+    return [
+        (question.key, [one["name"] for one in question.suggestions] + known)
+        for question in questions
+        if question.kind == "party"
+    ]
 
 
 class OwnStarterForm(RecordForm):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from core.dates import add_months
-from register import adequacy, models, reading
+from register import adequacy, legal, models, reading
 from register import sections as layout
 from register.imports.matching import Matcher
 from register.library_loading import FILES, values_of
@@ -95,6 +95,15 @@ class Filler:
             return found
         item = next(item for item in starter_items("countries") if item["code"] == code)
         return self._made(models.Country, item)
+
+    def decision(self, code):
+        """The adequacy decision that holds for a country, as this organisation has the facts of law. Two queries."""
+        held = legal.in_force(self.organisation, self.on)
+        for decision in adequacy.decisions(code, self.on):
+            said = held.get(legal.DECISION + decision.key)
+            if said is not None and said.value == "in_force":
+                return decision
+        return None
 
     def party(self, name, kind="", country=""):
         found = self.matcher.find(models.Party, name)
@@ -239,7 +248,7 @@ class _Filling:
 
     def _transfers(self):
         for (code, _name), party in self.outside.items():
-            decision = next(iter(adequacy.decisions(code, self.filler.on)), None)
+            decision = self.filler.decision(code)
             values = {"mechanism": "adequacy", "adequacy_reference": decision.reference} if decision else {}
             self.result.add(
                 "transfers", party=party, country=self.filler.country(code), frequency="structural", **values

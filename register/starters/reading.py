@@ -108,16 +108,17 @@ def starters():
         for path in sorted((FOLDER / sector).glob("*.toml")):
             if path.stem in found:
                 raise BadStarter(f"{path.name}: there are two templates of this name.")
-            found[path.stem] = _starter(path.stem, sector, _read(path))
+            found[path.stem] = _starter(path.stem, sector, read(path))
     return found
 
 
 @cache
 def shared_questions():
-    return {key: _question(key, value) for key, value in _read(FOLDER / "questions.toml").items()}
+    return {key: _question(key, value) for key, value in read(FOLDER / "questions.toml").items()}
 
 
-def _read(path):
+def read(path):
+    """A data file as plain values."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from core.htmx import page
 from register import checks
 from register.actions import starting
-from register.forms.starters import ActivityFieldsForm, OwnStarterForm, StartForm, party_names
+from register.forms.starters import ActivityFieldsForm, OwnStarterForm, StartForm, offered_names
 from register.models import OwnStarter
 from register.starters import own as own_starters
 from register.starters.filling import Filler
@@ -41,7 +41,7 @@ def starter(request, organisation, starter):
         "starter": chosen,
         "about": of_language(chosen.about, language()),
         "form": form,
-        "names": _names(organisation, chosen) if not request.headers.get("HX-Request") else [],
+        "names": offered_names(organisation, chosen.questions),
     }
     return _page(request, "register/starters/starter.html", context, _entry(form, chosen))
 
@@ -53,16 +53,6 @@ def _entry(form, chosen):
         return filler.plan(chosen, {}).entry()
     given = form.given()  # reads the form, also where it is not valid yet
     return filler.plan(chosen, form.answers(), **given).entry()
-
-
-def _names(organisation, chosen):
-    """Per question the names to choose from while typing."""
-    known = party_names(organisation)
-    return [
-        (question.key, [one["name"] for one in question.suggestions] + known)
-        for question in chosen.questions
-        if question.kind == "party"
-    ]
 
 
 def _page(request, template, context, entry):

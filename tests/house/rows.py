@@ -78,6 +78,7 @@ ARGUMENTS = {
     "code": word("R009"),
     "fact": word("breach-deadline"),
     "starter": word("newsletter"),
+    "step": word("staff"),
     "own": row(of_register.OwnStarterFactory),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
