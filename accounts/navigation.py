@@ -41,6 +41,7 @@ ROOMS = (
             Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),
             Item(_("Documents"), "register:documents", "paperclip", P.REGISTER_VIEW),
             Item(_("Library"), "register:library", "book", P.REGISTER_VIEW),
+            Item(_("Bring in a file"), "register:imports", "upload", P.REGISTER_IMPORT),
             Item(_("Advice of the DPO"), "register:advice", "chat-left-text", P.REGISTER_VIEW),
             Item(_("Questions to owners"), "register:attestations", "envelope-open", P.REGISTER_EDIT),
             Item(_("My approvals"), "register:approvals", "check-circle", P.REGISTER_APPROVE),

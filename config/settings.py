@@ -267,6 +267,7 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=200 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=500)
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)  # the uploaded file, and what was read from it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a section of a large activity is one form
 
 # Mail

@@ -61,8 +61,7 @@ def check_upload(file, max_bytes=MAX_BYTES):
     if not content:
         raise ValidationError(_("The file is empty."), code="empty")
     _check_content(content, ending)
-    if settings.CLAMAV_SOCKET:
-        _scan(content)
+    scan(content)
     return KINDS[ending][1]
 
 
@@ -117,7 +116,10 @@ def _has_macros(content):
         return any(re.search(r"vbaProject\.bin$|^(Basic|Scripts)/.+", name) for name in package.namelist())
 
 
-def _scan(content):
+def scan(content):
+    """Refuse what the virus scanner finds something in (ValidationError); nothing is asked when there is no scanner."""
+    if not settings.CLAMAV_SOCKET:
+        return
     try:
         found = clamav.scan(content, settings.CLAMAV_SOCKET)
     except clamav.Unreachable:

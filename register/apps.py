@@ -23,6 +23,7 @@ class RegisterConfig(AppConfig):
             rules,  # noqa: F401  makes every rule known
             storing,
         )
+        from .imports import forgetting
         from .reading import names_of
         from .wording import SENTENCES
 
@@ -37,6 +38,7 @@ class RegisterConfig(AppConfig):
             "register.JudgedRegister",
             rebuild=derived.rebuild,
         )
+        sweeps.add("register.old_imports", forgetting.forget_old, every=3600)
         sweeps.add("register.stale", derived.refresh_stale, every=5)
         sweeps.add("register.attestation_reminders", attesting.remind, every=3600)
         sweeps.add("register.findings", storing.catch_up_all, every=15)

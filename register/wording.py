@@ -133,6 +133,15 @@ def _imported(details):
     return text % {"count": details["count"], "file": details["file"]}
 
 
+def _import_undone(details):
+    text = ngettext(
+        "Undid the import of %(file)s: %(count)s activity taken away",
+        "Undid the import of %(file)s: %(count)s activities taken away",
+        details["count"],
+    )
+    return text % {"count": details["count"], "file": details["file"]}
+
+
 def _started(details):
     if "own" in details:
         starter = details["own"]
@@ -224,6 +233,7 @@ SENTENCES = {
     "law.confirmed": _law(gettext_lazy("%(name)s: checked %(value)s from %(day)s")),
     "law.doubted": _law(gettext_lazy("%(name)s: took back the check of %(value)s from %(day)s")),
     "register.imported": _imported,
+    "register.import_undone": _import_undone,
     "activity.started": _started,
     "register.started": _register_started,
     "starter.made": gettext_lazy("Made the template “%(name)s” of %(code)s"),

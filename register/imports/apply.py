@@ -65,13 +65,13 @@ def store(organisation, proposals, *, by, at, filename, reason="", dry_run=False
     return prepared
 
 
-def take(organisation, keyed, *, by, at, filename, reason="", claim=None, progress=None):
+def take(organisation, keyed, *, by, at, filename, reason="", apart=(), each=None, claim=None):
     """Prepare and write what `keyed()` gives, again when something shared changed meanwhile. Gives `Prepared`.
 
     `claim(act, prepared)` is called inside the transaction; it raises when this run may not write any more.
     """
     for _attempt in range(TRIES):
-        prepared = prepare(organisation, keyed(), by=by, at=at, reason=reason, **(progress or {}))
+        prepared = prepare(organisation, keyed(), by=by, at=at, reason=reason, apart=apart, each=each)
         try:
             write(prepared, by=by, at=at, filename=filename, reason=reason, claim=claim)
         except (Moved, IntegrityError):
@@ -80,6 +80,16 @@ def take(organisation, keyed, *, by, at, filename, reason="", claim=None, progre
     raise Refused(
         _("Parties or the library were changed each time this was about to be written."), remedy=_("Try again.")
     )
+
+
+def look_up(organisation, proposals, *, apart=(), each=None):
+    """What would be found and made, without spelling out a row: the matcher. `each(proposal, name)` after each."""
+    matcher = Matcher(organisation, organisation.main_language, apart)
+    for proposal in proposals:
+        activity, _rows = build(organisation, proposal, matcher)
+        if each:
+            each(proposal, activity.name)
+    return matcher
 
 
 def prepare(organisation, keyed, *, by, at, reason="", apart=(), each=None):
@@ -106,7 +116,7 @@ def prepare(organisation, keyed, *, by, at, reason="", apart=(), each=None):
     for model in MADE:
         prepared.rows.make(matcher.made[model])
     _spread_reviews(organisation, prepared.activities, at)
-    prepared.alike = _alike(organisation, prepared.activities)
+    prepared.alike = alike(organisation, {activity.name for activity in prepared.activities})
     return prepared
 
 
@@ -164,7 +174,7 @@ def _number(organisation, activities):
 def _derive(activities, at):
     """The other derived facts: of a few at once, of many by the worker."""
     if len(activities) <= DERIVED_AT_ONCE:
-        derived.refresh(activities)
+        derived.refresh(activities, at=at)
     else:
         marks = [StaleActivity(activity_id=activity.pk, since=at) for activity in activities]
         StaleActivity.objects.bulk_create(marks, batch_size=1000)
@@ -180,8 +190,8 @@ def _spread_reviews(organisation, activities, at):
         activity.review_on = first + (last - first) * number // len(waiting)
 
 
-def _alike(organisation, activities):
-    """Per name the code of an activity that bears it already. One query."""
-    named = {activity.name.casefold() for activity in activities}
+def alike(organisation, names):
+    """Per name (in small letters) the code of an activity that bears it already. One query."""
+    named = {name.casefold() for name in names}
     present = Activity.objects.of(organisation).order_by("-number").only("number", "name")
     return {row.name.casefold(): row.code for row in present if row.name.casefold() in named}

@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.actions import organisations
 from accounts.models import Job
-from register.models import Export
+from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import register as of_register
 from tests.register import filled
@@ -58,7 +58,14 @@ def word(value):
     return lambda organisation: value
 
 
+def _batch(organisation):
+    kept = make.StoredFileFactory(organisation=organisation)
+    fields = {"plan": {"schema": "", "sheets": [], "template": "own"}, "state": "staged", "file": kept}
+    return ImportBatch.objects.create(organisation=organisation, name="register.csv", at=make.AT, **fields).pk
+
+
 ARGUMENTS = {
+    "batch": _batch,
     "department": row(make.DepartmentFactory),
     "controller": _controller,
     "membership": row(make.MembershipFactory, role="editor"),

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.workers import Worker
 from register import reading
 from register.actions.importing import import_file
+from register.imports import staging, taking, undoing
 from register.models import Activity, ActivityLabel
 from register.record import to_plain
 from tests.factories.accounts import ControllerFactory, OrganisationFactory
@@ -75,3 +78,35 @@ def _texts(value):
 def cell(report, heading, activity=0):
     """What the report says of one cell."""
     return next(one for one in report["activities"][activity]["cells"] if one["heading"] == heading)
+
+
+def uploaded(organisation, *rows, name="register.csv", content=None, by=None):
+    """A batch of a file that was just uploaded."""
+    return staging.bring(organisation, SimpleUploadedFile(name, content or csv_bytes(*rows)), by=by, at=AT)
+
+
+def worked(batch):
+    """The batch after the worker did what was asked; it takes no turn at the sweeps, for which AT is long ago."""
+    worker = Worker()
+    while worker.run_one():
+        pass
+    batch.refresh_from_db()
+    return batch
+
+
+def staged(organisation, *rows, by=None, **more):
+    """A batch of which the rows wait to be taken in."""
+    batch = uploaded(organisation, *rows, by=by, **more)
+    staging.read_by(batch, batch.plan, by=by, at=AT)
+    return worked(batch)
+
+
+def taken(organisation, *rows, by=None, **more):
+    batch = staged(organisation, *rows, by=by, **more)
+    taking.ask(batch, by=by, at=AT)
+    return worked(batch)
+
+
+def undone(batch, by=None):
+    undoing.ask(batch, by=by, at=AT)
+    return worked(batch)

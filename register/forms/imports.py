@@ -1,0 +1,127 @@
+"""The forms of an import: the file, and what its sheets and columns are taken for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm
+from register.imports import words
+from register.imports.headings import KEPT as NOTE
+from register.imports.plan import LAYOUTS, MAPPED, NOTHING, QUESTIONS, REASONS, UNKNOWN
+
+DAYS = [("dmy", _("3/4 is 3 April")), ("mdy", _("3/4 is 4 March"))]
+
+
+class UploadForm(HouseForm, forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS, CSV or JSON, as it is: nothing need be changed first."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt,.json,.zip"}),
+    )
+
+
+class SheetsForm(HouseForm, forms.Form):
+    """Which sheets hold activities. A plan remembers what a sheet was taken for when it is left out."""
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        for number, sheet in enumerate(plan["sheets"]):
+            if proposed(sheet) != NOTHING:
+                self.fields[f"sheet-{number}"] = forms.BooleanField(
+                    label=sheet["name"], required=False, initial=sheet["layout"] != NOTHING
+                )
+
+    def clean(self):
+        given = super().clean()
+        if not any(given.values()):
+            raise forms.ValidationError(_("Choose one sheet at least."))
+        return given
+
+    @property
+    def lines(self):
+        """Each sheet with its box, when it can be read at all."""
+        return [
+            {
+                "sheet": sheet,
+                "layout": LAYOUTS[proposed(sheet)],
+                "box": self[f"sheet-{number}"] if f"sheet-{number}" in self.fields else None,
+            }
+            for number, sheet in enumerate(self.plan["sheets"])
+        ]
+
+    def changed_plan(self):
+        sheets = [
+            sheet | {"layout": proposed(sheet) if self.cleaned_data.get(f"sheet-{number}") else NOTHING}
+            for number, sheet in enumerate(self.plan["sheets"])
+        ]
+        return self.plan | {"sheets": sheets}
+
+
+def proposed(sheet):
+    """What a sheet was taken for at first."""
+    return sheet.get("proposed", sheet["layout"])
+
+
+class ColumnsForm(HouseForm, forms.Form):
+    """What each column of the chosen sheets means."""
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        choices = words.choices()
+        for key, _sheet, column in self._columns():
+            meaning = "" if column["meaning"] == NOTE else column["meaning"]
+            self.fields[f"m-{key}"] = forms.ChoiceField(
+                label=column["heading"] or column["place"],
+                choices=choices,
+                required=False,
+                initial=meaning,
+                widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+            )
+            if column["asks"] or column["dates"]:
+                self.fields[f"d-{key}"] = forms.ChoiceField(
+                    label=QUESTIONS["date_order"],
+                    choices=DAYS,
+                    initial=column["dates"] or None,
+                    widget=forms.RadioSelect,
+                    required=bool(column["asks"]),
+                )
+
+    def _columns(self):
+        for number, sheet in enumerate(self.plan["sheets"]):
+            if sheet["layout"] != NOTHING:
+                for index, column in enumerate(sheet["columns"]):
+                    yield f"{number}-{index}", sheet, column
+
+    @property
+    def sheets(self):
+        """Per sheet its columns, each with its controls and the reason for what is proposed."""
+        found = {}
+        for key, sheet, column in self._columns():
+            line = {
+                "column": column,
+                "meaning": self[f"m-{key}"],
+                "days": self[f"d-{key}"] if f"d-{key}" in self.fields else None,
+                "why": REASONS.get(column["reason"], REASONS[MAPPED]),
+                "unknown": column["reason"] == UNKNOWN,
+            }
+            found.setdefault(sheet["name"], {"sheet": sheet, "lines": []})["lines"].append(line)
+        return list(found.values())
+
+    @property
+    def unknown(self):
+        return sum(column["reason"] == UNKNOWN for _key, _sheet, column in self._columns())
+
+    def changed_plan(self):
+        """The plan as it was sent; a column that was changed says that a person chose."""
+        sheets = [sheet | {"columns": [dict(column) for column in sheet["columns"]]} for sheet in self.plan["sheets"]]
+        for key, _sheet, _column in self._columns():
+            number, index = (int(part) for part in key.split("-"))
+            column = sheets[number]["columns"][index]
+            meaning = self.cleaned_data.get(f"m-{key}") or ""
+            if meaning != column["meaning"] and not (meaning == "" and column["meaning"] == NOTE):
+                column |= {"meaning": meaning or NOTE, "reason": MAPPED}
+            days = self.cleaned_data.get(f"d-{key}")
+            if days:
+                column |= {"dates": days, "asks": []}
+        return self.plan | {"sheets": sheets}

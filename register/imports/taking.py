@@ -1,0 +1,104 @@
+"""A staged batch to drafts, in the background.
+
+The one rule: it happens once or not at all, whoever asks twice or is killed half-way.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import jobs
+from accounts.models import Change, Job
+from core.refusal import Refused
+from register.exports.making import now_and_then
+from register.models import ImportBatch, ImportLookAlike, ImportRow
+
+from . import apply, own_store, plain, staging
+from .matching import folded
+
+KIND = "register.import_take"
+CHUNK = 200
+State = ImportBatch.State
+
+
+@transaction.atomic
+def ask(batch, *, by, at, reason=""):
+    """Put the taking in in the queue. Refused while something is undecided, or when there is nothing to take in."""
+    undecided = batch.look_alikes.filter(decision=ImportLookAlike.Decision.OPEN).count()
+    if undecided:
+        text = ngettext("%(count)s look-alike is undecided.", "%(count)s look-alikes are undecided.", undecided)
+        raise Refused(text % {"count": undecided}, remedy=_("Say of each whether it is the same one."))
+    if not staging.is_own(batch) and not _rows(batch).exists():
+        raise Refused(_("Every row has been left out."), remedy=_("Take in one row at least."))
+    parameters = {"batch": str(batch.pk), "reason": reason}
+    job = Job(organisation=batch.organisation, kind=KIND, asked_by=by, asked_at=at, parameters=parameters)
+    jobs.enqueue(job)
+    if not ImportBatch.objects.filter(pk=batch.pk, state=State.STAGED).update(state=State.TAKING, job=job):
+        raise Refused(_("This import is busy or over."))
+
+
+def take(batch, job, progress, *, at):
+    """Make drafts of the rows that are to be taken in, as this attempt of the job."""
+    if batch.state != State.TAKING:
+        return
+    if staging.is_own(batch):
+        _take_own(batch, job, at)
+        return
+    progress = now_and_then(progress)
+    total = _rows(batch).count()
+    done = iter(range(1, 2**31))
+    apart = batch.look_alikes.filter(decision=ImportLookAlike.Decision.APART).values_list("text", flat=True)
+    apply.take(
+        batch.organisation,
+        lambda: _proposals(batch),
+        by=job.asked_by,
+        at=at,
+        filename=batch.name,
+        reason=job.parameters.get("reason", ""),
+        apart=[folded(text) for text in apart],
+        each=lambda proposal, activity: progress(min(next(done), total), total),
+        claim=lambda act, prepared: _claim(batch, job, act.change_id, _made(prepared)),
+    )
+
+
+def _rows(batch):
+    return batch.rows.filter(decision=ImportRow.Decision.TAKE)
+
+
+def _proposals(batch):
+    """(id, proposal) of each row, a few hundred in memory at a time."""
+    last = -1
+    while True:
+        rows = _rows(batch).filter(position__gt=last).order_by("position")
+        chunk = list(rows.values_list("position", "pk", "record")[:CHUNK])
+        if not chunk:
+            return
+        for last, key, record in chunk:  # noqa: B007  the last one is where the next chunk begins
+            yield key, plain.unpack(record)
+
+
+def _made(prepared):
+    """How many shared rows are new, by kind."""
+    return {model._meta.model_name: len(rows) for model, rows in prepared.made.items()}
+
+
+def _claim(batch, job, change_id, made):
+    """Say that the batch is in, if this attempt is still the one to do so."""
+    mine = ImportBatch.objects.filter(
+        pk=batch.pk, state=State.TAKING, job=job, job__attempt=job.attempt, job__state=Job.State.RUNNING
+    )
+    if not mine.update(state=State.TAKEN, taken=change_id, counts=batch.counts | {"made": made}):
+        raise jobs.Overtaken
+
+
+def _take_own(batch, job, at):
+    with transaction.atomic(), batch.file.file.open("rb") as file:
+        source, organisation = file.read(), batch.organisation
+        before = Change.objects.filter(organisation=organisation).count()
+        report = own_store.bring_in(organisation, source, batch.name, by=job.asked_by, at=at)
+        change = Change.objects.filter(organisation=organisation).order_by("-number").first()
+        if change is None or change.number == before:
+            raise Refused(_("Everything in this file is in your register already, and says the same."))
+        batch.outside = report["left_out"][: staging.MOST_OUTSIDE]
+        ImportBatch.objects.filter(pk=batch.pk).update(outside=batch.outside)
+        _claim(batch, job, change.pk, {kind: len(names) for kind, names in report["made"].items()})

@@ -1,0 +1,174 @@
+"""The steps of an import before it is taken in: sheets, columns, activities, look-alikes. Each can be left and taken up
+again.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import requires
+from accounts.permissions import Permission as P
+from core.htmx import page
+from register.forms.imports import ColumnsForm, SheetsForm
+from register.imports import staging, words
+from register.imports.proposal import NOTE, REFUSED, TAKEN
+from register.models import ImportBatch, ImportLookAlike, ImportRow
+
+from .imports import batch_of, here, steps
+
+PER_PAGE = 10
+SHOWN = {
+    "doubts": {"doubts__gt": 0},
+    "alike": {"alike__gt": ""},
+    "left": {"decision": ImportRow.Decision.LEAVE},
+}
+State = ImportBatch.State
+
+
+def _choosing(request, batch):
+    """The batch while its columns may be changed; None when it is busy or over, or has none."""
+    found = batch_of(request, batch)
+    return found if found.plan.get("sheets") and found.state in (State.CHOOSING, State.STAGED) else None
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.REGISTER_IMPORT)
+def sheets(request, organisation, batch):
+    found = _choosing(request, batch)
+    if found is None:
+        return redirect("register:import_batch", organisation.slug, batch)
+    form = SheetsForm(request.POST if request.method == "POST" else None, plan=found.plan)
+    if form.is_valid():
+        ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=form.changed_plan())
+        return here("import_columns", organisation, found)
+    context = {"batch": found, "form": form, "steps": steps(found, organisation, "sheets")}
+    return page(request, "register/imports/sheets.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.REGISTER_IMPORT)
+def columns(request, organisation, batch):
+    found = _choosing(request, batch)
+    if found is None:
+        return redirect("register:import_batch", organisation.slug, batch)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, plan=found.plan)
+    if form.is_valid():
+        if "later" in request.POST:
+            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=form.changed_plan())
+            messages.success(request, _("Kept. You can go on whenever you like."))
+            return redirect("register:imports", organisation.slug)
+        staging.read_by(found, form.changed_plan(), by=request.user, at=timezone.now())
+        return here("import_batch", organisation, found)
+    kept_on = parse_datetime(found.differs["kept_on"]) if found.differs else None
+    context = {"batch": found, "form": form, "steps": steps(found, organisation, "columns"), "kept_on": kept_on}
+    return page(request, "register/imports/columns.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.REGISTER_IMPORT)
+def rows(request, organisation, batch):
+    """Every row as the activity it will become, ten on a page. Costs the same however many there are."""
+    found = batch_of(request, batch)
+    if found.state != State.STAGED or staging.is_own(found):
+        return redirect("register:import_batch", organisation.slug, batch)
+    chosen = request.GET.get("show", "")
+    if request.method == "POST":
+        _decide(found, request.POST)
+        return redirect(request.get_full_path())
+    queryset = found.rows.filter(**SHOWN.get(chosen, {})).order_by("position")
+    shown = Paginator(queryset, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "batch": found,
+        "steps": steps(found, organisation, "rows"),
+        "filters": _filters(found, organisation, chosen),
+        "shown": shown,
+        "rows": [_presented(row) for row in shown],
+        "outside": found.outside if shown.number == 1 and not chosen else [],
+    }
+    return page(request, "register/imports/rows.html", context, fragment="register/imports/_rows.html")
+
+
+def _decide(batch, given):
+    """Take a row in or leave it out; nothing else is changed here."""
+    for decision in ImportRow.Decision.values:
+        if given.get(decision, "").isdigit():
+            batch.rows.filter(position=int(given[decision][:9])).update(decision=decision)
+
+
+def _filters(batch, organisation, chosen):
+    url = reverse("register:import_rows", args=[organisation.slug, batch.pk])
+    labels = {
+        "": _("All"),
+        "doubts": _("To look at"),
+        "alike": _("Name known already"),
+        "left": _("Left out"),
+    }
+    return [
+        {
+            "url": f"{url}?show={key}" if key else url,
+            "label": label,
+            "active": key == chosen,
+            "count": batch.rows.filter(**SHOWN.get(key, {})).count(),
+        }
+        for key, label in labels.items()
+    ]
+
+
+def _presented(row):
+    """A row with what goes to each place of the activity, in the order of the fact sheet, and what stays a note."""
+    places, notes = {}, []
+    for found in staging.cells_of(row):
+        line = {
+            "found": found,
+            "doubts": found.doubted,
+            "remarks": found.told,
+            "refused": found.refused,
+            "outcome": found.outcome,
+            "exact": found.outcome == TAKEN,
+        }
+        if found.outcome in (NOTE, REFUSED):
+            notes.append(line)
+            continue
+        homes = {}
+        for home, became in found.taken:
+            homes.setdefault(home, []).append(became)
+        for number, (home, became) in enumerate(homes.items()):
+            became = list(dict.fromkeys(became))
+            first = line if number == 0 else line | {"doubts": [], "remarks": []}
+            places.setdefault(home, []).append(first | {"became": became, "same": became == [found.original]})
+    ordered = sorted(places.items(), key=lambda pair: words.rank(pair[0]))
+    return {
+        "row": row,
+        "origin": row.record["origin"],
+        "processor": row.record["kind"] == "processor",
+        "left_out": row.decision == ImportRow.Decision.LEAVE,
+        "places": [{"label": words.home(home), "lines": lines} for home, lines in ordered],
+        "notes": notes,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires(P.REGISTER_IMPORT)
+def look_alikes(request, organisation, batch):
+    """Names that differ from a known one by their legal form only: one and the same, or two."""
+    found = batch_of(request, batch)
+    if found.state != State.STAGED or staging.is_own(found):
+        return redirect("register:import_batch", organisation.slug, batch)
+    asked = list(found.look_alikes.order_by("text", "pk"))
+    if request.method == "POST":
+        allowed = {ImportLookAlike.Decision.SAME, ImportLookAlike.Decision.APART}
+        changed = []
+        for one in asked:
+            decision = request.POST.get(f"look-alike-{one.pk}", "")
+            if decision in allowed and decision != one.decision:
+                one.decision = decision
+                changed.append(one)
+        ImportLookAlike.objects.bulk_update(changed, ["decision"], batch_size=200)
+        return here("import_batch", organisation, found)
+    context = {"batch": found, "steps": steps(found, organisation, "look_alikes"), "asked": asked}
+    return page(request, "register/imports/look_alikes.html", context)
