@@ -7,6 +7,8 @@ import datetime
 from dataclasses import dataclass
 from functools import wraps
 
+from django.utils.translation import gettext_lazy as _
+
 from .engine import fails, unknown
 
 SHOWN = 5
@@ -111,8 +113,8 @@ def recipient_name(line):
 
 
 def transfer_name(line):
-    """The party, else the country; a line without either has no name."""
-    return line.party.name if line.party else line.country or ""
+    """The party, else the country."""
+    return line.party.name if line.party else line.country or _("an unnamed country")
 
 
 def _both(nl, en):

@@ -30,10 +30,13 @@ VAGUE_PURPOSES = {
     remedy=_("Name the controller of the activity, and fill in its details with the organisation."),
 )
 def controller_incomplete(outlines, context):
-    for outline in outlines:
+    controllers = context.organisation.controllers
+    if not controllers:
+        yield fails(missing=[_("name")])
+    for outline in outlines if controllers else ():
         if not outline.controller:
             yield fails("controller", activity=outline.id, missing=[_("name")])
-    for controller in context.organisation.controllers:
+    for controller in controllers:
         details = {"address": _("address"), "email": _("e-mail address"), "phone": _("telephone")}
         missing = [words for name, words in details.items() if not getattr(controller, name).strip()]
         if missing:

@@ -247,7 +247,8 @@ def kept_without_end(entry, context):
     if entry_says(ARCHIVE, entry):
         return
     for line in entry.data:
-        if not line.retention and speaks_of(ENDLESS, line.retention_note):
+        note = line.retention_note
+        if not line.retention and speaks_of(ENDLESS, note) and not speaks_of(ARCHIVE, note):
             yield fails("data", line=line.id, text=line.retention_note.strip()[:100])
     for retention in {line.retention for line in entry.data if line.retention}:
         text = " ".join((retention.nl, retention.en, retention.criterion_nl, retention.criterion_en))

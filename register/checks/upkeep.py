@@ -11,12 +11,21 @@ from core.text import normalise
 from .conditions import has_ended, is_running, lacking, not_ended, number
 from .engine import Severity, fails, rule, unknown
 
-STAFF = re.compile(r"medewerker|werknemer|personeel|\bemployees?\b|\bstaff\b", re.IGNORECASE)
+
+def _words(*patterns):
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+STAFF = _words(r"medewerker", r"werknemer", r"personeel", r"\bemployees?\b", r"\bstaff\b", r"emplead", r"mitarbeiter")
+PAYROLL = _words(r"salari", r"loon", r"personeel", r"payroll", r"personnel", r"\bhr\b", r"n[oó]mina")
+FINANCE = _words(r"financi", r"boekhoud", r"facturen", r"debiteur", r"accounting", r"invoic", r"contab", r"comptab")
+WEBSITE = _words(r"\bweb", r"online", r"digita", r"site internet")
+SUPPLIERS = _words(r"leverancier", r"inkoop", r"supplier", r"procurement", r"proveedor", r"fournisseur")
 EVERYBODY_HAS = (
-    (_("payroll or personnel"), re.compile(r"salaris|loonadmin|\bloon|personeel|payroll|personnel|\bhr\b", re.I)),
-    (_("finance"), re.compile(r"financi|boekhoud|debiteur|crediteur|factu(ur|re)|accounting|invoic|bookkeeping", re.I)),
-    (_("the website"), re.compile(r"\bweb|online|digita", re.I)),
-    (_("contacts at suppliers"), re.compile(r"leverancier|inkoop|contractbeheer|supplier|procurement|purchas", re.I)),
+    (_("payroll or personnel"), PAYROLL),
+    (_("finance"), FINANCE),
+    (_("the website"), WEBSITE),
+    (_("contacts at suppliers"), SUPPLIERS),
 )
 
 

@@ -41,6 +41,7 @@ def _register(*controllers):
 CASES = [
     ("R001", "fails", (outline(controller=""),), _register(controller(**REACHABLE))),
     ("R001", "fails", (), _register(controller(**REACHABLE | {"phone": ""}))),
+    ("R001", "fails", (outline(), outline(controller="")), _register()),
     ("R001", "holds", (outline(),), _register(controller(**REACHABLE))),
     ("R002", "fails", organisation(controller(dpo_answer="yes", dpo_name="F. Amrani")), running()),
     ("R002", "unknown", organisation(controller(dpo_answer="")), running()),
@@ -164,3 +165,7 @@ def test_an_ended_activity_is_left_alone():
     ended = entry(ended_on=EARLIER, end_reason="Gestopt", successor=Named(EARLIER, "Ander"))
     silent = [rule for rule in ("R004", "R005", "R009", "R010", "R014", "R027") if verdicts(rule, ended, running())]
     assert silent == []
+
+
+def test_a_register_without_any_controller_says_so_once():
+    assert len(verdicts("R001", (outline(controller=""), outline(controller="")), _register())) == 1
