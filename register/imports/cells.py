@@ -212,5 +212,26 @@ def controller(proposal, found):
     proposal.set(found, "controller", Ref(found.words.replace("\n", " "), found))
 
 
+def language(proposal, found):
+    """Settled before all others by `language_of`; here only what became of the cell."""
+    if language_of(found):
+        found.take("language")
+
+
+def language_of(found):
+    """The language of the texts: nl or en, or None."""
+    words = values.plain(found.words)
+    return {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}.get(words)
+
+
+def activity(proposal, found):
+    """It only says which activity the row is about."""
+    found.take("activity")
+
+
+def identifier(proposal, found):
+    found.refused = _("This identifies the record that was exported; what comes in gets its own.")
+
+
 def status(proposal, found):
     proposal.note(found, _("An import makes drafts only: whether this is established is for you to say."))

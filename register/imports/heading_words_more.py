@@ -5,6 +5,8 @@
 NL, EN, FR, DE = "nl", "en", "fr", "de"
 
 MORE = {
+    "identifier": {EN: "uuid"},
+    "activity": {NL: "hoort bij verwerking", EN: "belongs to activity"},
     "name": {
         NL: "naam van verwerkingsactiviteit|naam bedrijfsproces|verwerking persoonsgegevens|soort verwerking naam|"
         "naam van proces|zaaktype|taak|omschrijving proces",
@@ -171,8 +173,7 @@ PARTS = {
     "transfers.country": "land|country|pays|derde land|third country",
     "transfers.mechanism": "waarborg|waarborgen|mechanisme|type garanties|type de garanties|garanties|safeguards|"
     "mechanism|type garantie|guarantee type|grondslag",
-    "transfers.note": "toelichting|lien vers doc|liens vers doc|lien vers document|link|document|documenten|opmerking|"
-    "remarks|explanation|documents",
+    "transfers.note": "toelichting|lien vers doc|liens vers doc|lien vers document|link|opmerking|remarks|explanation",
     "purposes.text_nl": "doel|omschrijving doel|doeleinde",
     "purposes.text_en": "purpose|description purpose",
     "purposes.basis": "grondslag|rechtsgrond|lawful basis|legal basis|base legale|rechtsgrundlage",

@@ -20,6 +20,7 @@ from .plan import MAPPED, OWN, UNKNOWN, USUAL
 from .values import plain
 
 KEPT = "note"
+NAME_OF_SHEET = 31  # signs that a spreadsheet program allows
 NOT_FROM_A_FILE = {"owner", "parent", "successor", "ended_on", "end_reason", "controller", "department", "language"}
 OTHER_MEANINGS = {  # fields and sets of lines that have a reader of their own
     "measures_text": "measures",
@@ -27,8 +28,6 @@ OTHER_MEANINGS = {  # fields and sets of lines that have a reader of their own
     "transfers_answer": "transfers",
     "systems_answer": "systems",
     "joint_answer": "joint_controllers",
-    "people_min": "people",
-    "people_max": "people",
     "access": KEPT,
     "documents": KEPT,
     "notes": KEPT,
@@ -76,12 +75,12 @@ def recognise(text, mapping=None, above="", within=False):
 
 def _under(above, text, whole, within):
     """The two together, or a part of what stands above; otherwise the heading alone, unless that is too general."""
-    for words in (f"{text} {above}", f"{above} {text}"):
-        known = _known().get(_key(words))
-        if known:
-            return Heading(whole, known[0], known[2], known[1])
     group, alone = recognise(above), recognise(text)
     part = part_of(set_named(above) or group.meaning, text)
+    for words in (f"{text} {above}", f"{above} {text}"):
+        known = _known().get(_key(words))
+        if known and not (within and part):
+            return Heading(whole, known[0], known[2], known[1])
     if part and (within or alone.meaning not in LISTS):
         return Heading(whole, part, OWN if set_named(above) else USUAL, group.language or alone.language)
     if group.meaning in LISTS and alone.meaning in GENERAL:
@@ -151,7 +150,7 @@ def _own_labels():
     for name, meaning in OTHER_MEANINGS.items():
         if meaning != KEPT:
             yield str(Activity._meta.get_field(name).verbose_name), meaning
-    for name in ("department", "controller"):
+    for name in ("department", "controller", "language"):
         yield str(Activity._meta.get_field(name).verbose_name), name
     for lines in layout.LINE_SETS:
         meaning = OTHER_MEANINGS.get(lines.name, lines.name)
@@ -164,7 +163,8 @@ def _set_titles():
     titles = {}
     for language in (NL, "en"):
         with translation.override(language):
-            titles |= {plain(str(lines.title)): lines.name for lines in layout.LINE_SETS}
+            for lines in layout.LINE_SETS:
+                titles |= {plain(str(lines.title)[:length]): lines.name for length in (None, NAME_OF_SHEET)}
     return titles
 
 

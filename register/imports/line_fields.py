@@ -154,4 +154,17 @@ def complete(proposal):
                 found.give_back(name)
                 proposal.note(found, _("The row does not say what this is about."))
     for line in (line for lines in proposal.lines.values() for line in lines):
-        line.pop("founds", None)
+        _in_order(proposal, line, line.pop("founds", ()), ("subjects", "number_min", "number_max"))
+    _in_order(proposal, proposal.fields, proposal.founds, ("", "people_min", "people_max"))
+
+
+def _in_order(proposal, values_there, founds, names):
+    """What is said to be the least may not be more than the most: then both are kept as notes."""
+    lines, low, high = names
+    least, most = values_there.get(low), values_there.get(high)
+    if least is not None and most is not None and least > most:
+        del values_there[low], values_there[high]
+        for found in founds:
+            if found.meaning.rpartition(".")[2] in (low, high):
+                found.give_back(lines or found.meaning)
+                proposal.note(found, _("The lowest number is higher than the highest."))

@@ -8,6 +8,8 @@ from . import values
 from .proposal import Ref
 
 PARTY_NAME_WORDS = 8
+LISTED = {"ja hier genoemd", "yes listed here"}
+"""What our own exports say where lines follow."""
 MECHANISMS = {
     **dict.fromkeys(
         (
@@ -138,12 +140,13 @@ def client_processing(proposal, found):
 
 def _answered(proposal, found, answer, lines):
     """Take "none" or a bare "yes" as the answer to a list; True when the cell said one of these."""
-    if not values.is_none(found.words) and values.yes_no(found.words) != "yes":
+    listed = values.plain(found.words) in LISTED
+    if not listed and not values.is_none(found.words) and values.yes_no(found.words) != "yes":
         return False
     if proposal.lines.get(lines) or not proposal.has_home(answer):
         return True
     said = Answer.NONE if values.is_none(found.words) else Answer.SOME
     proposal.set(found, answer, said.value, became=said.label)
-    if said is Answer.SOME:
+    if said is Answer.SOME and not listed:
         found.remark(_("It does not say which."))
     return True

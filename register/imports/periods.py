@@ -5,6 +5,11 @@ The one rule: only when the whole text is just that. A condition, an exception o
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from django.utils import translation
+
+from register.law import RetentionTrigger
 
 from .values import plain
 
@@ -65,6 +70,12 @@ PERIOD = re.compile(
     r"(?:,\s*(?:op grond van|based on|under)\s+(?P<source>[^,;.:()]{3,120}))?\.?",
     re.IGNORECASE,
 )
+OURS = re.compile(
+    r"(?P<name>.{1,250}) \((?P<count>\d{1,3}) (?P<unit>\w+), "
+    r"(?:te rekenen vanaf|counted from): (?P<moment>[^()]{3,120})\)",
+    re.DOTALL,
+)
+"""How a rule is called in our own exports: its name, and its period where the name does not say that."""
 ISO = re.compile(r"P(\d{1,3})([DWMY])", re.IGNORECASE)
 ARTICLES = re.compile(r"^(?:de|het|een|the|a|an|la|le|les|el|der|die|das|dem|den)\s+", re.IGNORECASE)
 OPEN = re.compile(
@@ -91,6 +102,12 @@ def period(text, language="nl"):
     if formal:
         value, unit = int(formal[1]), UNIT_OF[formal[2].lower()]
         return Period(value, unit, "", "", "", in_words(value, unit, language)) if value else None
+    ours = OURS.fullmatch(text)
+    if ours and plain(ours["unit"]) in UNIT_OF:
+        trigger = _labels().get(plain(ours["moment"]), "other")
+        return Period(
+            int(ours["count"]), UNIT_OF[plain(ours["unit"])], trigger, ours["moment"], "", ours["name"].strip()
+        )
     match = PERIOD.fullmatch(text)
     if not match:
         return None
@@ -104,6 +121,16 @@ def period(text, language="nl"):
     if not value or not unit or (len(match["unit"]) == 1 and not match["number"]):
         return None
     return Period(value, unit, known or "other", moment, (match["source"] or "").strip(), text.rstrip("."))
+
+
+@cache
+def _labels():
+    """{label of a moment in one of our languages: its code}."""
+    found = {}
+    for language in ("nl", "en"):
+        with translation.override(language):
+            found |= {plain(str(label)): code for code, label in RetentionTrigger.choices}
+    return found
 
 
 def in_words(value, unit, language):

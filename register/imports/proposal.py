@@ -122,6 +122,8 @@ class Proposal:
         """Fill in a field of the activity; what is filled in already, or too long, is kept as a note."""
         if not self.has_home(name):
             return self.note(found, _("Entries of this part of the register have no place for it."))
+        if name in self.fields and self._words(self.fields[name]) == self._words(value):
+            return found.take(name, value if became is None else became)
         if self.fields.get(name) not in (None, ""):
             return self.note(found, _("Another column filled in this field already."))
         self.fields[name] = self._fitting(found, Activity, name, value)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 from core.spreadsheets import BadFile, place
 
 from . import columns, forms
-from .plan import DETAILS, FORM, GROUP, SKIPPED, TABLE, Plan
+from .plan import DETAILS, FORM, GROUP, OWN, SKIPPED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
-from .shapes import SINGLE, agree
+from .shapes import NAMING, SINGLE, agree
 from .values import clean, plain, yes_no
 
 
@@ -61,13 +61,20 @@ def each(sheets, filename, plan, reading):
                 found = True
                 yield _proposal(record, details)
         elif of_sheet is None or of_sheet.layout != DETAILS:
-            hidden = of_sheet is not None and of_sheet.hidden
-            reason = _("This sheet is hidden.") if hidden else _("This sheet has no row with headings.")
+            reason = _why_not(plan, of_sheet)
             reading.outside += [_outside(sheet, filename, row, reason) for row in _filled(sheet, 0)]
     for rows in details.values():
         reading.outside += [outside for _founds, outside in rows]
     if not found:
         raise BadFile(_("There is nothing below the headings."), where=filename)
+
+
+def _why_not(plan, of_sheet):
+    if of_sheet is not None and of_sheet.hidden:
+        return _("This sheet is hidden.")
+    if plan.template == OWN:
+        return _("This sheet is about what activities share; only their names come in.")
+    return _("This sheet has no row with headings.")
 
 
 def _proposal(record, details):
@@ -184,7 +191,8 @@ def _record(sheet, plan, filename, rows, grid):
             founds = founds[:1]
         record.founds += founds
     record.founds.sort(key=lambda found: -1 if found.row is None else found.row)
-    record.keys = {plain(found.original) for found in record.founds if found.meaning in ("reference", "name")} - {""}
+    keys = [found.original for found in record.founds if found.meaning in NAMING]
+    record.keys = {plain(text) for text in (*keys, "" if plan.key is None else grid.text(rows[0], plan.key))} - {""}
     _join_ticks(record)
     return record
 
@@ -246,9 +254,6 @@ def _details(sheets, filename, plan, reading):
             for column, cell, at in grid.cells(row):
                 one = _found(sheet, at, column, cell, known.get(column))
                 one.row = (sheet.name, row)
-                if column == of_sheet.key:
-                    one.meaning = ""
-                    one.take("activity")
                 founds.append(one)
             reason = _("No activity in this file bears this name or number.")
             found[key].append((founds, _outside(sheet, filename, row, reason)))
@@ -282,7 +287,7 @@ def _of_form(sheet, plan, filename, reading):
         if founds:
             origin = _("%(file)s, %(sheet)s") % {"file": filename, "sheet": sheet.name}
             record = Record(origin, plan.language, founds)
-            record.keys = {plain(found.original) for found in founds if found.meaning in ("reference", "name")} - {""}
+            record.keys = {plain(found.original) for found in founds if found.meaning in NAMING} - {""}
             yield record
     reading.outside += _beside(sheet, filename, {labels, *(separate or ())}, separate)
 

@@ -61,7 +61,7 @@ def _cell(found):
     if became and became != [found.original]:
         cell["became"] = became
     if found.refused:
-        cell["reason"] = found.refused
+        cell["reason"] = _(found.refused)
     if found.remarks:
         cell["remarks"] = found.told
     if found.doubts:

@@ -48,6 +48,9 @@ READERS = {
     "clients": party_cells.clients,
     "client_processing": party_cells.client_processing,
     "status": cells.status,
+    "activity": cells.activity,
+    "language": cells.language,
+    "identifier": cells.identifier,
 }
 """In this order: what is read later may lean on what is read before."""
 ONCE = {
@@ -82,6 +85,7 @@ def proposal_of(founds, origin, language):
     kinds = [cells.kind_of(found.words) for found in by_meaning["kind"]]
     if by_meaning["clients"] or "processor" in kinds:
         proposal.kind = "processor"
+    proposal.language = next(filter(None, map(cells.language_of, by_meaning["language"])), language)
     for meaning, reader in _readers(by_meaning):
         _read(proposal, meaning, by_meaning[meaning], reader)
     proposal.scope = None

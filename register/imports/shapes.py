@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.spreadsheets import BadFile
 
 from . import columns, forms, headings, skipping
-from .plan import DETAILS, FORM, NOTHING, TABLE, Plan, SheetPlan
+from .plan import DETAILS, FORM, NOTHING, OWN, TABLE, Plan, SheetPlan
 from .values import clean, plain
 
 SEARCHED = 40  # rows in which headings are looked for
@@ -20,6 +20,7 @@ ANYWHERE = {
     *("kind", "started_on", "review_on", "people", "source"),
 }
 """Headings that stand in other lists too, such as a list of incidents or suppliers."""
+NAMING = ("reference", "name")
 SAME_KEYS = 0.5
 SAME_HEADINGS = 0.6
 SINGLE = ANYWHERE - {"reference", "remarks", "labels", "description"} | {"controller"}
@@ -84,7 +85,9 @@ def _table(plan, sheet, number, mapping, about=""):
     rows = [row for row in range(last + 1, len(sheet.rows)) if row not in plan.skip]
     plan.columns, languages = columns.described(sheet, heads, rows, mapping, within=bool(about))
     if not about:
-        plan.key = _key(sheet, plan, rows)
+        plan.key = _own_number(plan)
+        if plan.key is None:
+            plan.key = _key(sheet, plan, rows)
         plan.continued = _is_continued(sheet, plan, rows)
     return languages
 
@@ -160,6 +163,15 @@ def _widths(sheet, number):
     return {column: widths[start] for column, start in start_of.items()}
 
 
+def _own_number(plan):
+    """In our own exports the column with our numbers, when the organisation's own references stand beside it."""
+    numbers = [column for column in plan.columns if column.meaning == "reference"]
+    if len(numbers) < 2 or all(column.meaning != "identifier" for column in plan.columns):
+        return None
+    numbers[0].meaning = headings.KEPT
+    return numbers[0].number
+
+
 def _key(sheet, plan, rows):
     """The column by which rows belong together, when more rows than one bear the same key and no other name."""
     number = next((one.number for one in plan.columns if one.meaning == "reference"), None)
@@ -215,26 +227,43 @@ def _join(plan, sheets, mapping):
     if not tables:
         return
     main = max(tables, key=lambda one: (len({column.meaning for column in one.columns} - {""}), -tables.index(one)))
+    if any(column.meaning == "identifier" for column in main.columns):
+        plan.template = OWN
+        for one in plan.sheets:
+            one.layout = one.layout if one is main or headings.set_named(one.name) else NOTHING
     keys = _keys(sheets[main.name], main)
+    called = {plain(column.heading) for column in main.columns if column.meaning in NAMING or column.number == main.key}
     for one in plan.sheets:
         if one is main or one.layout == FORM or one.name not in sheets:
             continue
+        ours = plan.template == OWN and headings.set_named(one.name) != ""
+        if plan.template == OWN and not ours:
+            continue
         sheet = sheets[one.name]
         number, key = _joined_by(sheet, one, keys)
-        if number is None or (one.layout == TABLE and not _is_part(one, main, sheet, key)):
+        if ours and number is None and sheet.rows:
+            number, key = 0, 0
+        if number is None or (one.layout == TABLE and not ours and not _is_part(one, main, sheet, key)):
             continue
         one.layout, one.key = DETAILS, key
         _table(one, sheet, number, mapping, about=one.name)
         one.key, one.language = key, main.language
         for column in one.columns:
-            if column.number == key:
-                column.meaning, column.reason = "", column.reason
+            again = plain(column.heading.rpartition(" / ")[2]) in called and _hold(sheet, one, column.number, keys)
+            if column.number == key or again:
+                column.meaning = "activity"
 
 
 def _keys(sheet, plan):
     rows = [row for row in range(plan.headings[-1] + 1, len(sheet.rows)) if row not in plan.skip]
-    numbers = [column.number for column in plan.columns if column.meaning in ("reference", "name")]
+    numbers = [one.number for one in plan.columns if one.meaning in NAMING or one.number == plan.key]
     return {plain(_text(sheet, row, column)) for row in rows for column in numbers} - {""}
+
+
+def _hold(sheet, plan, column, keys):
+    """Whether a column holds nothing but keys of the other sheet."""
+    rows = range(plan.headings[-1] + 1, len(sheet.rows))
+    return all(plain(_text(sheet, row, column)) in keys for row in rows if _text(sheet, row, column))
 
 
 def _joined_by(sheet, plan, keys):
