@@ -223,9 +223,9 @@ class _Coming:
 
 def _broken_rule(error):
     """The sentence of the rule that the database found broken."""
-    named = re.search(r"register_\w+", str(error))
+    named = set(re.findall(r"register_\w+", str(error)))
     for model in {lines.model for lines in layout.LINE_SETS} | {Activity, *ORDER}:
         for rule in model._meta.constraints:
-            if named and rule.name == named[0] and isinstance(rule, CheckConstraint):
+            if rule.name in named and isinstance(rule, CheckConstraint):
                 return str(rule.violation_error_message or _("This file contradicts itself."))
     return _("This file contradicts itself.")
