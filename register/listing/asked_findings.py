@@ -15,7 +15,7 @@ from register.checks.engine import RULES
 from .asked import day_of
 
 STATES = {
-    "fails": gettext_lazy("Does not hold"),
+    "fails": gettext_lazy("Not in order"),
     "unknown": gettext_lazy("Not known"),
     "accepted": gettext_lazy("Accepted"),
 }
