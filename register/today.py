@@ -146,15 +146,19 @@ def standing(membership, *, on):
 
 
 def found(membership, *, on):
-    """How many findings stand: (severity, number) of what does not hold, and how many are not known. One query."""
-    standing = Finding.objects.visible_to(membership).standing(on).order_by()
-    counts = dict.fromkeys(Severity, 0)
-    not_known = 0
-    for outcome, severity, number in standing.values_list("outcome", "severity").annotate(number=Count("pk")):
-        if outcome == Outcome.FAILS:
-            counts[Severity(severity)] += number
-        else:
-            not_known += number
+    """How many findings stand: (severity, number) of what does not hold, and how many are not known. Two queries.
+
+    Grouped as the index of findings is ordered, so that ten thousand activities are counted from the index alone.
+    """
+    present = Finding.objects.visible_to(membership).present().order_by()
+    grouped = ("rule", "cause_kind", "cause_id", "severity", "outcome")
+    counts, not_known = dict.fromkeys(Severity, 0), 0
+    for some in (present.filter(acceptance=None), present.filter(acceptance__until__lte=on)):
+        for row in some.values(*grouped).annotate(number=Count("*")):
+            if row["outcome"] == Outcome.FAILS:
+                counts[Severity(row["severity"])] += row["number"]
+            else:
+                not_known += row["number"]
     return {"severities": list(counts.items()), "not_known": not_known, "any": any(counts.values()) or not_known}
 
 

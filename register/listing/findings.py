@@ -117,7 +117,7 @@ class Findings:
                 department=F("activity__department"),
                 owner=F("activity__owner"),
             )
-            .annotate(count=Count("pk"), sample=Min("key"))
+            .annotate(count=Count("*"), sample=Min("key"))
         )
         return [Cell(**cell) for cell in counted]
 
