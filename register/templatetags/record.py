@@ -54,6 +54,16 @@ def retention(line):
 
 
 @register.filter
+def kept_together(lines):
+    """(how long, lines) of data that are kept equally long, in the order in which they come."""
+    found = {}
+    for line in lines:
+        said = [retention(line), line.retention_note if line.retention else ""]
+        found.setdefault(" · ".join(part for part in said if part), []).append(line)
+    return found.items()
+
+
+@register.filter
 def agreement_name(value):
     return words.agreement_words(value)
 

@@ -188,3 +188,76 @@ def test_without_answers_the_draft_claims_nothing_about_transfers_that_nobody_sa
     assert entry.transfers_answer == ("" if asked else "none")
     allowed = {"transfers", "retention"}
     assert {gap.key for gap in checks.gaps(entry, ("nl", "en"))} <= allowed
+
+
+ASKED_FOR = [
+    "newsletter",
+    "customer-mail",
+    "shop-orders",
+    "customer-account",
+    "push-notifications",
+    "cookies-pixel",
+    "custom-audience",
+    "look-alike-audience",
+    "lead-ads",
+    "tell-a-friend",
+    "event",
+    "event-follow-up",
+    "webcare-reactive",
+    "webcare-proactive",
+    "social-listening",
+    "students-photo-video",
+    "alumni",
+    "business-contacts",
+    "payroll",
+    "recruitment",
+    "personnel-file",
+    "absence",
+    "supplier-administration",
+    "camera-surveillance",
+    "visitor-registration",
+    "website-analytics",
+]
+
+
+def test_the_templates_that_the_sources_ask_for_are_there():
+    assert set(ASKED_FOR) <= set(starters())
+    for sector in ("school", "municipality"):
+        assert len([starter for starter in ALL if starter.sector == sector]) >= 12
+
+
+def filled(organisation, key, nation="NL", **chosen):
+    starter = starters()[key]
+    return Filler(organisation, at=AT).plan(starter, answered(starter, **chosen), nation=nation).entry()
+
+
+def bases(entry):
+    return {purpose.basis for purpose in entry.purposes}
+
+
+def test_a_tip_to_a_friend_needs_consent_once_anybody_is_rewarded_and_always_in_belgium(organisation):
+    assert bases(filled(organisation, "tell-a-friend", reward="no")) == {"f"}
+    assert bases(filled(organisation, "tell-a-friend", reward="yes")) == {"a"}
+    assert bases(filled(organisation, "tell-a-friend", nation="BE", reward="no")) == {"a"}
+
+
+@pytest.mark.parametrize("key", ["custom-audience", "look-alike-audience", "lead-ads", "cookies-pixel"])
+def test_advertising_on_a_platform_rests_on_consent_and_joint_control(organisation, key):
+    entry = filled(organisation, key)
+    assert bases(entry) == {"a"}
+    assert [line.party.name for line in entry.joint_controllers] == ["Voorbeeld B.V."]
+
+
+def test_measuring_visits_without_consent_is_dutch_only(organisation):
+    assert bases(filled(organisation, "website-analytics", mode="limited")) == {"f"}
+    assert bases(filled(organisation, "website-analytics", nation="BE", mode="limited")) == {"a"}
+
+
+def test_answering_public_posts_keeps_nothing(organisation):
+    kept = {line.retention_note for line in filled(organisation, "webcare-proactive").data}
+    assert kept == {"er wordt niets buiten het platform bewaard"}
+
+
+def test_applications_are_kept_for_longer_with_consent_only(organisation):
+    assert "a" not in bases(filled(organisation, "recruitment", term="nl-applicants"))
+    assert "a" in bases(filled(organisation, "recruitment", term="nl-applicants-consent"))
