@@ -47,8 +47,8 @@ EVENT = _words(
     r"voorlichtingsavond",
 )
 POSTAL_OR_PERSONAL = _words(
-    r"^(thuis|woon|post)?adres(gegevens)?$",
-    r"^(home|postal)? ?address$",
+    r"^(thuis|woon|post)?adres(gegevens)?( en woonplaats)?$",
+    r"^(home|postal)? ?address( and place of residence)?$",
     r"geboortedatum",
     r"date of birth",
     r"^(geslacht|gender|sex)$",
@@ -82,7 +82,7 @@ MARKETING = _words(
     r"\bpromot(ie|ion|ional|ionele)\b",
 )
 MESSAGES = _words(
-    r"e-?mail",
+    r"e-?mail(s|en|t)?\b",
     r"\bmail(en|t|ing|ings)?\b",
     r"\bsms\b",
     r"whatsapp",
