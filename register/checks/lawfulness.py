@@ -6,19 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import normalise
 
+from . import recognised
 from .conditions import as_controller, kind_of_controller, lacking, purpose_name
 from .engine import Severity, fails, rule, unknown
-from .recognised import (
-    ANALYTICS,
-    MARKETING,
-    NO_PARTY,
-    PROFILING,
-    PROSPECTS,
-    REQUEST,
-    is_called,
-    purpose_says,
-    speaks_of,
-)
+from .recognised import is_called, purpose_says, speaks_of
 from .record import eea
 
 CONSENT, CONTRACT, OBLIGATION, VITAL, TASK, INTEREST = "abcdef"
@@ -153,8 +144,8 @@ def consent_to_public_body(entry, context):
 def contract_with_others(entry, context):
     if not entry.purposes or len(resting_on(entry, CONTRACT)) < len(entry.purposes):
         return
-    asked = all(speaks_of(REQUEST, one.contract, one.text_nl, one.text_en) for one in entry.purposes)
-    strangers = (NO_PARTY,) if asked else (NO_PARTY, PROSPECTS)
+    asked = all(speaks_of(recognised.REQUEST, one.contract, one.text_nl, one.text_en) for one in entry.purposes)
+    strangers = (recognised.NO_PARTY,) if asked else (recognised.NO_PARTY, recognised.PROSPECTS)
     outside = [line.category for line in entry.subjects if any(is_called(words, line.category) for words in strangers)]
     if outside:
         yield fails("purposes", people=outside)
@@ -175,7 +166,9 @@ def contract_for_marketing(entry, context):
     for purpose in resting_on(entry, CONTRACT):
         if not (purpose.text_nl.strip() or purpose.text_en.strip()):
             yield unknown("purposes", line=purpose.id)
-        elif any(purpose_says(words, purpose) for words in (MARKETING, PROFILING, ANALYTICS)):
+        elif any(
+            purpose_says(words, purpose) for words in (recognised.MARKETING, recognised.PROFILING, recognised.ANALYTICS)
+        ):
             yield fails(**at(purpose))
 
 
