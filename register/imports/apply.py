@@ -19,7 +19,7 @@ from accounts.models import ChainHead, Change, Controller, Counter, Event
 from core.dates import add_months
 from core.refusal import Refused
 from register import derived, reading
-from register.models import Activity, StaleActivity
+from register.models import Activity, ImportBatch, StaleActivity
 
 from .building import ONLY_FOUND, build
 from .matching import MADE, Matcher
@@ -52,16 +52,33 @@ class Prepared:
         """The shared rows that are new, per model."""
         return {model: rows for model, rows in self.matcher.made.items() if rows}
 
+    def made_counts(self):
+        """How many shared rows are new, by the name of their kind."""
+        return {model._meta.model_name: len(rows) for model, rows in self.made.items()}
+
 
 def store(organisation, proposals, *, by, at, filename, reason="", dry_run=False):
     """Make a draft of every proposal, with the shared rows that they name for the first time; a dry run writes nothing.
 
-    The readings keep what became of each cell, so the proposals may be asked afterwards.
+    It is listed among the imports, where it can be undone. The proposals may be asked afterwards what became of them.
     """
     keyed = [(None, proposal) for proposal in proposals]
     prepared = prepare(organisation, keyed, by=by, at=at, reason=reason)
+
+    def listed(act, prepared):
+        counts = {"activities": len(prepared.activities), "made": prepared.made_counts()}
+        ImportBatch.objects.create(
+            organisation=organisation,
+            name=filename[:250],
+            state=ImportBatch.State.TAKEN,
+            counts=counts,
+            by=by,
+            at=at,
+            taken_id=act.change_id,
+        )
+
     if not dry_run:
-        write(prepared, by=by, at=at, filename=filename, reason=reason)
+        write(prepared, by=by, at=at, filename=filename, reason=reason, claim=listed)
     return prepared
 
 

@@ -57,7 +57,7 @@ def take(batch, job, progress, *, at):
         reason=job.parameters.get("reason", ""),
         apart=[folded(text) for text in apart],
         each=lambda proposal, activity: progress(min(next(done), total), total),
-        claim=lambda act, prepared: _claim(batch, job, act.change_id, _made(prepared)),
+        claim=lambda act, prepared: _claim(batch, job, act.change_id, prepared.made_counts()),
     )
 
 
@@ -75,11 +75,6 @@ def _proposals(batch):
             return
         for last, key, record in chunk:  # noqa: B007  the last one is where the next chunk begins
             yield key, plain.unpack(record)
-
-
-def _made(prepared):
-    """How many shared rows are new, by kind."""
-    return {model._meta.model_name: len(rows) for model, rows in prepared.made.items()}
 
 
 def _claim(batch, job, change_id, made):

@@ -18,7 +18,7 @@ from core.spreadsheets import BadFile
 from register.forms.imports import UploadForm
 from register.imports import forgetting, staging, taking, undoing
 from register.imports.report import OUTCOMES
-from register.models import Activity, ImportBatch, ImportLookAlike, ImportRow
+from register.models import Activity, ImportBatch, ImportLookAlike, ImportRow, StaleActivity
 
 PER_PAGE = 20
 State = ImportBatch.State
@@ -142,10 +142,11 @@ def _before_taking(batch):
 def _result(batch):
     made = batch.counts.get("made", {})
     titles = {model._meta.model_name: undoing.title_of(model) for model in undoing.own_models()}
-    reasons = undoing.REASONS
+    reasons, made_here = undoing.REASONS, undoing.made_by(Activity, batch.taken_id)
     return {
         "made": [(titles.get(kind, kind), count) for kind, count in made.items() if count],
-        "drafts": Activity.objects.filter(pk__in=undoing.made_by(Activity, batch.taken_id)).count(),
+        "drafts": Activity.objects.filter(pk__in=made_here).count(),
+        "waiting": StaleActivity.objects.filter(activity__in=made_here).count(),
         "left": [
             one | {"title": titles.get(one["kind"], one["kind"]), "why": reasons[one["why"]]} for one in batch.left
         ],

@@ -31,6 +31,7 @@ from tests.factories.register import ActivityFactory, PartyFactory, RecipientLin
 from tests.register.filled import established
 from tests.register.importing import (
     AT,
+    brought_in,
     csv_bytes,
     entries,
     organisation_with_controller,
@@ -342,6 +343,20 @@ class TestUndo:
         taking.ask(again, by=None, at=AT)
         worked(again)
         assert [row.code for row in Activity.objects.order_by("number")] == ["VA-0003", "VA-0004"]
+
+
+def test_what_the_command_brought_in_is_listed_and_can_be_undone(organisation):
+    brought_in(organisation, csv_bytes(*SHEET))
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.counts["activities"], batch.file) == ("taken", 2, None)
+    assert undone(batch).state == "undone"
+    assert not Activity.objects.exists()
+
+
+def test_a_dry_run_leaves_nothing(organisation):
+    brought_in(organisation, csv_bytes(*SHEET), dry_run=True)
+    assert not ImportBatch.objects.exists()
+    assert not Activity.objects.exists()
 
 
 class TestForgetting:
