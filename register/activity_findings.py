@@ -12,8 +12,8 @@ from .checks.engine import Scope
 from .models import Finding
 
 SHARED = findings.CAUSES
-ELSEWHERE = {"R025": "upkeep", "R026": "establish", "R029": "establish"}
-"""Rules whose remedy is not a field of a section but an act of its own: the name of its address."""
+ELSEWHERE = {"R025": "upkeep", "R026": "ask_approval", "R029": "ask_approval"}
+"""Rules whose remedy is not a field of a section but an act of its own: its address, for whoever may edit."""
 
 
 @dataclass(frozen=True)

@@ -31,25 +31,19 @@ class Trend:
     columns: tuple
     bar: float
     most: int
+    began_on: datetime.date
+    began_with: int
     width: int = WIDTH
     height: int = HEIGHT
-
-    @property
-    def first(self):
-        return self.columns[0]
 
     @property
     def last(self):
         return self.columns[-1]
 
-    @property
-    def difference(self):
-        return self.last.total - self.first.total
-
 
 def of(organisation, *, on):
     """The year before a day, as far as it was counted; None until two days were. What does not hold and was not
-    accepted counts. One query.
+    accepted counts. Beside it what there was on the very first day. Three queries.
     """
     days = dict(findings.trend(organisation, since=on - YEAR))
     chosen = _thinned(sorted(days))
@@ -58,7 +52,8 @@ def of(organisation, *, on):
     most = max(sum(days[day].values()) for day in chosen)
     bar = (WIDTH - GAP * (len(chosen) - 1)) / len(chosen)
     columns = [_column(day, days[day], most, place * (bar + GAP)) for place, day in enumerate(chosen)]
-    return Trend(tuple(columns), round(bar, 2), most)
+    began_on, began_with = findings.baseline(organisation)
+    return Trend(tuple(columns), round(bar, 2), most, began_on, sum(began_with.values()))
 
 
 def _thinned(days):

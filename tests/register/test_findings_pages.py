@@ -220,7 +220,7 @@ def test_the_trend_is_drawn_once_two_days_were_counted(client, member):
         organisation=organisation, day=before, group="R", severity="high", outcome="fails", accepted=False, count=4
     )
     page = client.get(url("findings", organisation))
-    assert (page.context["trend"].first.total, page.context["trend"].last.total) == (4, 1)
+    assert (page.context["trend"].began_with, page.context["trend"].last.total) == (4, 1)
     assertContains(page, 'class="trend-high"')
 
 

@@ -221,26 +221,6 @@ def test_a_rule_that_is_switched_off_is_gone_at_once_and_comes_back_as_it_was(ac
         assert [finding.first_seen_at for finding in present(activity.organisation)] == [AT]
 
 
-def test_findings_with_one_cause_are_shown_once(activity):
-    line = RecipientLineFactory(activity=activity, party__name="Acme")
-    other = ActivityFactory(organisation=activity.organisation)
-    RecipientLineFactory(activity=other, party=line.party)
-    membership = MembershipFactory(organisation=activity.organisation)
-    with ruling.only(R901=ruling.no_reference, P901=ruling.recipient_nowhere):
-        for one in (activity, other):
-            refreshed(one)
-        standing = findings.shown(membership, AT.date())
-        page = findings.bundles(standing)
-        opened = findings.open_bundles(standing, page)
-    assert [(bundle.finding.rule, bundle.count, bundle.cause) for bundle in opened] == [
-        ("P901", 2, "Acme"),
-        ("R901", 1, ""),
-        ("R901", 1, ""),
-    ]
-    assert findings.counts(standing, "rule") == {"P901": 2, "R901": 2}
-    assert findings.counts_of(standing, [activity.pk]) == {activity.pk: {"medium": 2}}
-
-
 def test_a_member_of_one_department_sees_the_findings_of_their_activities(activity):
     department = DepartmentFactory(organisation=activity.organisation)
     mine = ActivityFactory(organisation=activity.organisation, department=department)
@@ -288,12 +268,11 @@ def test_before_saving_one_can_see_what_comes_and_what_goes(activity):
     assert (comes, [finding.rule for finding in goes]) == ([], ["R901"])
 
 
-def test_what_establishing_leaves_open_is_told_unless_it_is_accepted(activity):
+def test_an_accepted_finding_is_still_told_in_its_section(activity):
     with ruling.only(R901=ruling.no_reference, R903=ruling.deadline_is):
         refreshed(activity)
         [entry] = reading.drafts(Activity.objects.filter(pk=activity.pk))
         accept(Finding.objects.filter(rule="R903"), by=None, at=AT, reason="Known")
-        assert [finding.rule for finding in findings.still_failing(entry, AT.date())] == ["R901"]
         assert {place: len(found) for place, found in findings.of_entry(entry).items()} == {"identity": 1, "": 1}
 
 
