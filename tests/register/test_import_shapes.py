@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from register.imports import plain, reading
+from register.imports.values import clean
 from tests.core.workbooks import workbook
 
 from .importing import csv_bytes
@@ -34,15 +35,21 @@ def accounted(content, filename, **more):
     for proposal in found.proposals:
         assert all(cell.outcome for cell in proposal.founds), [cell for cell in proposal.founds if not cell.outcome]
         assert plain.pack(plain.unpack(plain.pack(proposal))) == plain.pack(proposal)
-    told = " ".join(
-        [cell.original for proposal in found.proposals for cell in proposal.founds]
-        + [one["text"] for one in found.outside]
-        + [column["heading"] for column in found.columns]
-    )
+    told = {cell.place for proposal in found.proposals for cell in proposal.founds}
+    outside = {one["place"] for one in found.outside}
     for sheet in reading.read_workbook(content, filename):
-        for row in sheet.rows:
-            assert all(cell.text.replace("\r\n", "\n").strip() in told for cell in row), row
+        of_sheet = plan.sheet(sheet.name)
+        for row, column in filled(sheet):
+            head = of_sheet.headings and (column if of_sheet.layout == "form" else row) in of_sheet.headings
+            beside = f"{filename}, {sheet.place(row, 0)}" in outside
+            assert sheet.place(row, column) in told or head or beside, sheet.place(row, column)
     return found
+
+
+def filled(sheet):
+    """(row, column) of every cell that says something."""
+    for row, cells in enumerate(sheet.rows):
+        yield from ((row, column) for column, cell in enumerate(cells) if clean(cell.text))
 
 
 def names(found):
