@@ -48,9 +48,10 @@ def _head(source, size=400):
 def read(source, filename, limits=None):
     """What stands in the file (interchange.Register), or BadFile."""
     limits = limits or Limits.of_settings()
-    content = _content(source, limits)
-    if len(content) > limits.bytes:
-        raise BadFile(_("The file is larger than %(size)s MB.") % {"size": limits.bytes // 2**20 or 1}, where=filename)
+    content = _content(source, limits.unpacked)
+    if len(content) > limits.unpacked:
+        size = limits.unpacked // 2**20 or 1
+        raise BadFile(_("The file is larger than %(size)s MB.") % {"size": size}, where=filename)
     _check_schema(content, filename)
     try:
         found = interchange.load(content)
@@ -69,13 +70,14 @@ def read(source, filename, limits=None):
     return found
 
 
-def _content(source, limits):
+def _content(source, limit):
+    """The bytes, but never more than the limit and one: that for what was unpacked, since this file never is packed."""
     if isinstance(source, bytes | bytearray | memoryview):
-        return bytes(source[: limits.bytes + 1])
+        return bytes(source[: limit + 1])
     if hasattr(source, "read"):
-        return source.read(limits.bytes + 1)
+        return source.read(limit + 1)
     with Path(source).open("rb") as file:
-        return file.read(limits.bytes + 1)
+        return file.read(limit + 1)
 
 
 def _check_schema(content, filename):

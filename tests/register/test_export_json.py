@@ -235,6 +235,11 @@ def test_a_file_that_cannot_be_is_refused_with_a_sentence(change, words):
     assert words in refusal(content)
 
 
+def test_a_file_beyond_the_limit_is_refused(settings):
+    settings.IMPORT_MAX_UNPACKED = 100
+    assert "larger than 1 MB" in refusal(file_of([PLAIN]))
+
+
 def test_bytes_that_are_no_text_are_refused():
     assert "encoding" in refusal(file_of([PLAIN]).replace(b"Payroll", b"Payr\xff"))
 
