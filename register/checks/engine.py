@@ -140,7 +140,3 @@ def rule(id, **about):
         return function
 
     return known
-
-
-def of_scope(scope, rules=None):
-    return [one for one in (RULES.values() if rules is None else rules) if one.scope == scope and one.function]

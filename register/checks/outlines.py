@@ -5,9 +5,9 @@ from register import models
 from .facts import Outline
 
 
-def of(organisation, visible=None):
+def of(organisation):
     """The running activities in short, by number. One query, over their list columns."""
-    running = (models.Activity.objects.of(organisation) if visible is None else visible).running()
+    running = models.Activity.objects.of(organisation).running()
     rows = running.order_by("number").values_list("pk", "number", "columns")
     return tuple(_outline(*row) for row in rows)
 
