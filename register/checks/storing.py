@@ -13,7 +13,7 @@ from register import models, reading
 from register.models import Activity, Finding, FindingAcceptance, FindingCount, JudgedActivity, JudgedRegister
 
 from . import judging
-from .engine import Scope
+from .engine import Group, Outcome, Scope, Severity
 
 ALL_DEPEND = ("organisation.", "controller.", "department.", "membership.", "rules.", "law.")
 """Kinds of changes after which every activity is judged again."""
@@ -168,11 +168,14 @@ def _acceptances(organisation, keys):
 
 
 def _count(organisation, day):
-    """The counts of a day, for the trend; those of today are made again each time."""
+    """The counts of a day, for the trend; those of today are made again each time. Nothing found is counted too."""
     present = Finding.objects.of(organisation).present()
     accepted = present.accepted(day).order_by().values("group", "severity", "outcome").annotate(count=Count("pk"))
     standing = present.standing(day).order_by().values("group", "severity", "outcome").annotate(count=Count("pk"))
     counts = [(True, row) for row in accepted] + [(False, row) for row in standing]
+    if not any(row["outcome"] == Outcome.FAILS for row in standing):
+        nothing = {"group": Group.RECORD, "severity": Severity.CRITICAL, "outcome": Outcome.FAILS, "count": 0}
+        counts.append((False, nothing))
     FindingCount.objects.filter(organisation=organisation, day=day).delete()
     FindingCount.objects.bulk_create(
         FindingCount(organisation=organisation, day=day, accepted=is_accepted, **row) for is_accepted, row in counts

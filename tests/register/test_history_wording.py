@@ -33,6 +33,7 @@ EXAMPLES = {
         {"code": "VA-0007", "name": "Payroll", "versions": [{"code": "VA-0007", "number": 3}]},
     ],
     "activity.ended": [{"code": "VA-0007", "name": "Payroll", "on": DAY}],
+    "register.import_undone": [{"count": 1, "file": "register.csv"}, {"count": 8, "file": "register.csv"}],
     "activity.answered": [{"fields": ["informed"], "count": 3, "codes": []}],
     "activity.started": [
         {"code": "VA-0007", "name": "Payroll", "starter": "payroll"},
