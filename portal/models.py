@@ -29,9 +29,6 @@ class PublicRegister(Row):
     fields = models.JSONField(_("what is public of an activity"), default=first_keys)
     changed_at = models.DateTimeField()
 
-    class Meta:
-        verbose_name = _("public register")
-
 
 class Publications(Owned):
     def running(self):
@@ -50,7 +47,6 @@ class Publication(OwnedRow):
     objects = Publications.as_manager()
 
     class Meta:
-        verbose_name = _("publication")
         ordering = ("-published_at",)
         constraints = (
             models.UniqueConstraint(

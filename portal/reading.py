@@ -70,8 +70,8 @@ def shown(key, *, on):
     publication = publications.order_by(F("withdrawn_at").desc(nulls_first=True)).first()
     if publication is None:
         return None
-    register = publication.organisation.public_register
-    if publication.withdrawn_at is not None or not register.is_open:
+    register = getattr(publication.organisation, "public_register", None)
+    if publication.withdrawn_at is not None or register is None or not register.is_open:
         raise Gone
     versions = ActivityVersion.objects.in_force(Activity.objects.filter(pk=key), on)
     version = versions.defer("columns").first()

@@ -10,6 +10,7 @@ def _made(details):
     return _("Made %(count)s activities public") % details
 
 
+NAMES = {"PublicRegister": gettext_lazy("Public register"), "Publication": gettext_lazy("Publication")}
 FAMILY = (gettext_lazy("What is public"), ("publication.",))
 SENTENCES = {
     "publication.made": _made,

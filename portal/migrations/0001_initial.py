@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_register', to='accounts.organisation')),
             ],
             options={
-                'verbose_name': 'public register',
             },
         ),
         migrations.CreateModel(
@@ -98,7 +97,6 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                'verbose_name': 'publication',
                 'ordering': ('-published_at',),
                 'indexes': [models.Index(fields=['organisation', 'activity'], name='portal_publication_of')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity',), name='portal_publication_runs_once_per_activity'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='portal_publication_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portal_publication_has_a_reason'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='portal_publication_is_withdrawn_for_a_reason')],

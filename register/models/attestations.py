@@ -75,7 +75,7 @@ class AttestationLine(Row):
     text = models.TextField(_("in the owner's words"), blank=True)
     ended_on = models.DateField(_("stopped on"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
-    draft_digest = models.CharField(max_length=64, blank=True)
+    draft_digest = models.CharField(_("fingerprint of what was read"), max_length=64, blank=True)
     outcome = models.CharField(_("what became of it"), max_length=10, choices=Outcome, blank=True, default="")
     outcome_reason = models.TextField(_("why"), blank=True)
     settled_by = models.ForeignKey(

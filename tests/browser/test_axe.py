@@ -31,6 +31,8 @@ def pages():
     yield "register:party_edit", [first[Party].pk]
     yield "register:agreement", [first[Agreement].pk]
     yield "register:system", [first[System].pk]
+    yield from (("register:attestations", []), ("register:attestations_ask", []))
+    yield from (("portal:desk", []), ("portal:settings", []), ("portal:publication", [activity.pk]))
     yield "register:approval", [ApprovalRound.objects.get(state="open").pk]
     yield "as dpo", []
     yield "register:advice_new", []

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from accounts import verification
+from accounts import backup, verification
 from accounts.models import Change, Event
 from portal.models import Publication, PublicRegister
 from register.actions import establish
@@ -165,3 +165,17 @@ def test_an_activity_is_public_once_at_a_time():
     PublicationFactory(activity=activity)
     with pytest.raises(IntegrityError), transaction.atomic():
         PublicationFactory(activity=activity)
+
+
+def test_what_is_public_is_in_a_backup(keeper):
+    opened(keeper)
+    PublicationFactory(activity=established(keeper.organisation))
+    kept = {model._meta.db_table: list(backup.lines(model)) for model in backup.models()}
+    assert len(kept["portal_publication"]) == len(kept["portal_publicregister"]) == 2  # the first line names columns
+    assert "portal_historicalpublication" in kept
+
+
+def test_the_history_of_what_was_public_cannot_be_changed(keeper):
+    PublicationFactory()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Publication.history.update(reason="Another")
