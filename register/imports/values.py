@@ -40,6 +40,7 @@ DENIED_THINGS = {
     *("drittlander", "empfanger", "transferencias", "internacionales", "destinatarios", "joint", "controllers"),
 }
 """After a word such as "geen" these still say: none. Anything else may say more than that."""
+LONGEST_ANSWER = 80
 OPEN_STILL = {
     *(
         "onbekend",
@@ -92,12 +93,16 @@ def clean(text):
 
 def yes_no(text):
     """ "yes", "no" or None."""
+    if len(text) > LONGEST_ANSWER:
+        return None
     word = plain(text)
     return "yes" if word in YES else "no" if word in NO else None
 
 
 def is_none(text):
     """Whether the words say: none. "No" does, where a list is asked for."""
+    if len(text) > LONGEST_ANSWER:
+        return False
     word = plain(text)
     if word in NONE or word in NO:
         return True
@@ -107,6 +112,8 @@ def is_none(text):
 
 def says_nothing(text):
     """Whether there is no word in it, or only that it is not known yet. Not the same as none."""
+    if len(text) > LONGEST_ANSWER and text[0].isalnum():
+        return False
     word = plain(text)
     return not word or word in OPEN_STILL
 
