@@ -103,17 +103,18 @@ def _said(entry, lines, name, line):
 
 
 def _table(document, headings, rows):
+    """With headings above, or else with the label of a fact in its first column. Made whole: adding rows is slow."""
     if not rows:
         return
-    table = document.add_table(rows=0, cols=len(headings or rows[0]))
-    table.style = "Table Grid"
-    for row in [*([headings] if headings else []), *rows]:
-        cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+    texts = [*([headings] if headings else []), *rows]
+    table = document.add_table(rows=len(texts), cols=len(texts[0]))
+    table.style = document.styles["Table Grid"]
+    for number, (row, said) in enumerate(zip(table.rows, texts, strict=True)):
+        for column, (cell, text) in enumerate(zip(row.cells, said, strict=True)):
             cell.text = _plain(str(text))
-    for cell in table.rows[0].cells if headings else table.columns[0].cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
+            if (number == 0) if headings else (column == 0):
+                for run in cell.paragraphs[0].runs:
+                    run.bold = True
     if headings:
         _repeat(table.rows[0])
     document.add_paragraph()
