@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.spreadsheets import BadFile, place
+from core.spreadsheets import BadFile
 
-from . import columns, forms
+from . import forms
+from .picking import filled_rows, found_cell, left_out
 from .plan import DETAILS, FORM, GROUP, OWN, SKIPPED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
 from .shapes import NAMING, SINGLE, agree
-from .values import clean, plain, yes_no
+from .values import clean, plain
 
 
 @dataclass
@@ -62,7 +63,7 @@ def each(sheets, filename, plan, reading):
                 yield _proposal(record, details)
         elif of_sheet is None or of_sheet.layout != DETAILS:
             reason = _why_not(plan, of_sheet)
-            reading.outside += [_outside(sheet, filename, row, reason) for row in _filled(sheet, 0)]
+            reading.outside += [left_out(sheet, filename, row, reason) for row in filled_rows(sheet, 0)]
     for rows in details.values():
         reading.outside += [outside for _founds, outside in rows]
     if not found:
@@ -102,13 +103,13 @@ def _of_table(sheet, plan, filename, reading):
     last = plan.headings[-1]
     above = _("This stands above the headings and belongs to no activity.")
     reading.outside += [
-        _outside(sheet, filename, row, above) for row in _filled(sheet, 0, last) if row not in plan.headings
+        left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in plan.headings
     ]
     grid, groups = _Grid(sheet, last + 1), {}
     group = None
-    for row in _filled(sheet, last + 1):
+    for row in filled_rows(sheet, last + 1):
         if row in plan.skip:
-            reading.outside.append(_outside(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
+            reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
             group = row if plan.skip[row] == GROUP else group
         else:
             groups[row] = group
@@ -181,7 +182,7 @@ def _record(sheet, plan, filename, rows, grid):
     by_column = defaultdict(list)
     for row in rows:
         for column, cell, at in grid.cells(row):
-            found = _found(sheet, at, column, cell, known.get(column))
+            found = found_cell(sheet, at, column, cell, known.get(column))
             found.row = row
             by_column[column].append(found)
     record = Record(_origin(sheet, filename, rows), plan.language, [])
@@ -242,21 +243,21 @@ def _details(sheets, filename, plan, reading):
         last = of_sheet.headings[-1]
         above = _("This stands above the headings and belongs to no activity.")
         reading.outside += [
-            _outside(sheet, filename, row, above) for row in _filled(sheet, 0, last) if row not in of_sheet.headings
+            left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in of_sheet.headings
         ]
         known, grid, key = {column.number: column for column in of_sheet.columns}, _Grid(sheet, last + 1), ""
-        for row in _filled(sheet, last + 1):
+        for row in filled_rows(sheet, last + 1):
             if row in of_sheet.skip:
-                reading.outside.append(_outside(sheet, filename, row, str(SKIPPED[of_sheet.skip[row]])))
+                reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[of_sheet.skip[row]])))
                 continue
             key = plain(grid.text(row, of_sheet.key)) or key
             founds = []
             for column, cell, at in grid.cells(row):
-                one = _found(sheet, at, column, cell, known.get(column))
+                one = found_cell(sheet, at, column, cell, known.get(column))
                 one.row = (sheet.name, row)
                 founds.append(one)
             reason = _("No activity in this file bears this name or number.")
-            found[key].append((founds, _outside(sheet, filename, row, reason)))
+            found[key].append((founds, left_out(sheet, filename, row, reason)))
     return found
 
 
@@ -278,7 +279,7 @@ def _of_form(sheet, plan, filename, reading):
             if line.heading_only:
                 if number in (None, separate and separate[0]):
                     title = _("This is a title in the form.")
-                    reading.outside.append(_outside(sheet, filename, line.row, title))
+                    reading.outside.append(left_out(sheet, filename, line.row, title))
                 continue
             if forms.item_cells(line, sheet, labels):
                 founds.append(_item(sheet, line, labels))
@@ -300,7 +301,7 @@ def _item(sheet, line, labels):
 
 def _answer(sheet, plan, labelled, line, column, cell):
     known = plan.column(labelled.row, column) or plan.column(labelled.row)
-    found = _found(sheet, line.row, column, cell, known)
+    found = found_cell(sheet, line.row, column, cell, known)
     if known is None and labelled.label:
         found.heading = labelled.label
     if labelled.part and labelled.part.meaning:
@@ -311,7 +312,7 @@ def _answer(sheet, plan, labelled, line, column, cell):
 def _beside(sheet, filename, taken, separate):
     """Cells of a form outside its labels and answers: before the labels, and beside the columns that are activities."""
     reason = _("This stands beside the answers and belongs to no activity.")
-    for row in _filled(sheet, 0):
+    for row in filled_rows(sheet, 0):
         cells = enumerate(sheet.rows[row])
         texts = [clean(cell.text) for at, cell in cells if at not in taken and (separate or at < min(taken))]
         if any(texts):
@@ -320,54 +321,3 @@ def _beside(sheet, filename, taken, separate):
                 "text": " | ".join(text for text in texts if text),
                 "reason": reason,
             }
-
-
-def _found(sheet, row, column, cell, about):
-    text = clean(cell.text)
-    heading = about.heading if about else _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
-    found = Found(sheet.place(row, column), heading, text, formula=cell.formula)
-    found.value = cell.value
-    if cell.value is None:
-        found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
-    else:
-        _give_meaning(found, about)
-        if cell.formula:
-            typed = isinstance(cell.value, str) and cell.value.startswith("=")
-            found.remark(
-                gettext_noop("This looks like a formula, and was taken as text.")
-                if typed
-                else gettext_noop("This was worked out by a formula; its result was taken.")
-            )
-    if text != cell.text.replace("\r\n", "\n").strip():
-        found.remark(gettext_noop("Characters that cannot be stored were replaced."))
-    return found
-
-
-def _give_meaning(found, about):
-    if about is None:
-        return
-    found.meaning, found.dates = about.meaning, about.dates
-    if not about.ticks:
-        return
-    answer = yes_no(found.original)
-    found.said = columns.tick_value(about)
-    if answer == "no":
-        found.meaning = ""
-        found.take(about.meaning, "")
-        found.remark(gettext_noop("Not ticked, so it is not listed."))
-    elif answer is None:
-        found.meaning, found.said = "", ""
-
-
-def _filled(sheet, start, end=None):
-    stop = len(sheet.rows) if end is None else end
-    return [row for row in range(start, stop) if any(cell.text and clean(cell.text) for cell in sheet.rows[row])]
-
-
-def _outside(sheet, filename, row, reason):
-    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
-    return {
-        "place": f"{filename}, {sheet.place(row, 0)}",
-        "text": " | ".join(clean(cell.text) for cell in cells_there),
-        "reason": reason,
-    }

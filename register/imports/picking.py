@@ -1,0 +1,61 @@
+"""A cell picked out of a sheet with what its column says of it; which rows hold something; and what was left out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from core.spreadsheets import place
+
+from . import columns
+from .proposal import Found
+from .values import clean, yes_no
+
+
+def found_cell(sheet, row, column, cell, about):
+    text = clean(cell.text)
+    heading = about.heading if about else _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
+    found = Found(sheet.place(row, column), heading, text, formula=cell.formula)
+    found.value = cell.value
+    if cell.value is None:
+        found.remark(gettext_noop("This cell holds an error of the spreadsheet program instead of a value."))
+    else:
+        _give_meaning(found, about)
+        if cell.formula:
+            typed = isinstance(cell.value, str) and cell.value.startswith("=")
+            found.remark(
+                gettext_noop("This looks like a formula, and was taken as text.")
+                if typed
+                else gettext_noop("This was worked out by a formula; its result was taken.")
+            )
+    if text != cell.text.replace("\r\n", "\n").strip():
+        found.remark(gettext_noop("Characters that cannot be stored were replaced."))
+    return found
+
+
+def _give_meaning(found, about):
+    if about is None:
+        return
+    found.meaning, found.dates = about.meaning, about.dates
+    if not about.ticks:
+        return
+    answer = yes_no(found.original)
+    found.said = columns.tick_value(about)
+    if answer == "no":
+        found.meaning = ""
+        found.take(about.meaning, "")
+        found.remark(gettext_noop("Not ticked, so it is not listed."))
+    elif answer is None:
+        found.meaning, found.said = "", ""
+
+
+def filled_rows(sheet, start, end=None):
+    stop = len(sheet.rows) if end is None else end
+    return [row for row in range(start, stop) if any(cell.text and clean(cell.text) for cell in sheet.rows[row])]
+
+
+def left_out(sheet, filename, row, reason):
+    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
+    return {
+        "place": f"{filename}, {sheet.place(row, 0)}",
+        "text": " | ".join(clean(cell.text) for cell in cells_there),
+        "reason": reason,
+    }
