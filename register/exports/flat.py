@@ -103,6 +103,7 @@ def _flat_columns(language, internal):
     taken = {
         *("reference", "description", "department", "owner_function", "contact", "controller", "measures_text"),
         *("joint_answer", "recipients_answer", "transfers_answer", "systems_answer", "name"),
+        "language",  # what has one text per language is here in that of the file
     }
     rest = [name for name in ENTRY_FIELDS if name not in taken]
     if Internal.REMARKS not in internal:
