@@ -42,6 +42,8 @@ FAMILIES = {  # of kinds of changes: by their first words
         _("Drafting and upkeep"),
         (
             "activity.created",
+            "activity.started",
+            "register.started",
             "activity.section_saved",
             "activity.duplicated",
             "activity.labelled",
@@ -59,8 +61,8 @@ FAMILIES = {  # of kinds of changes: by their first words
     "attestations": (_("Questions to owners"), ("attestation.",)),
     "law": (_("Facts of law"), ("law.",)),
     "findings": (_("Findings and rules"), ("findings.", "rules.")),
-    "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.")),
-    "imports": (_("Imports"), ("register.",)),
+    "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.", "starter.")),
+    "imports": (_("Imports"), ("register.import",)),
     "organisation": (_("Organisation, controllers and departments"), ("organisation.", "controller.", "department.")),
     "members": (_("Members and roles"), ("membership.",)),
 }

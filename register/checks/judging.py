@@ -87,7 +87,7 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
     """The findings of a past day, unsaved: the versions in force on `on`, as known at `known_at` (the end of that day,
     when None).
 
-    Rules about the organisation and about shared rows are of today only; those over the register are asked too.
+    Rules about the organisation and about shared rows are of today only; those over the register are asked too, when there was one.
     """
     known_at = known_at or reading.end_of(on)
     standings = reading.read(organisation, on=on, known_at=known_at, visible=visible)
@@ -97,7 +97,7 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
     for start in range(0, len(entries), AT_A_TIME):
         batch = entries[start : start + AT_A_TIME]
         found += of_entries(organisation, batch, on=on, at=at, known_at=known_at, settings=settings)
-    if visible is None:
+    if visible is None and entries:
         context = gather.for_entries(organisation, [], on=on, known_at=known_at)
         over_all = evaluate_register(outlines.of_entries(entries), context, settings.rules())
         found += _rows(organisation, over_all, at)

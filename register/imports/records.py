@@ -84,7 +84,7 @@ def _proposal(record, details):
             record.founds += founds
     proposal = proposal_of(record.founds, record.origin, record.language)
     for twin, first in record.twins:
-        twin.taken, twin.kept, twin.noted = list(first.taken), list(first.kept), True
+        twin.taken, twin.kept, twin.refused, twin.noted = list(first.taken), list(first.kept), first.refused, True
         twin.remark(gettext_noop("It says the same as %(place)s."), place=first.place)
     proposal.founds = sorted([*record.founds, *(twin for twin, _first in record.twins)], key=_order)
     return proposal
