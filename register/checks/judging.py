@@ -87,7 +87,8 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
     """The findings of a past day, unsaved: the versions in force on `on`, as known at `known_at` (the end of that day,
     when None).
 
-    Rules about the organisation and about shared rows are of today only; those over the register are asked too, when there was one.
+    Rules about the organisation and about shared rows are of today only; those over the register are asked too, unless
+    nothing stood in it.
     """
     known_at = known_at or reading.end_of(on)
     standings = reading.read(organisation, on=on, known_at=known_at, visible=visible)
