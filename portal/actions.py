@@ -6,6 +6,7 @@ from accounts import events
 from accounts.history import act, create_many
 from accounts.models import Event
 from core.refusal import Refused
+from register import extensions
 from register.models import Activity
 
 from .models import Publication, PublicRegister
@@ -49,9 +50,12 @@ def publish(activities, *, reason, by, at):
     made, refused = [], []
     with act(organisation, by=by, at=at, kind="publication.made", reason=reason) as going_on:
         rows = Activity.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in activities])
+        held_back = extensions.blockers([row.pk for row in activities])
         running = set(Publication.objects.running().filter(activity__in=rows).values_list("activity_id", flat=True))
         for activity in rows.order_by("number"):
-            why_not = _why_not(activity, running)
+            why_not = hindrance(activity, held_back.get(activity.pk, ()))
+            if not why_not and activity.pk in running:
+                why_not = _("This activity is public already.")
             if why_not:
                 refused.append((activity, why_not))
                 continue
@@ -62,14 +66,13 @@ def publish(activities, *, reason, by, at):
     return made, refused
 
 
-def _why_not(activity, running):
+def hindrance(activity, held_back=()):
+    """Why an activity may not be made public, or "". `held_back` are the reasons of the rooms above the register."""
     if activity.established_number is None:
         return _("Only an established activity can be made public.")
     if activity.ended_on is not None:
         return _("It has ended.")
-    if activity.pk in running:
-        return _("This activity is public already.")
-    return ""
+    return " ".join(str(reason) for reason in held_back)
 
 
 def withdraw(activity, *, reason, by, at):

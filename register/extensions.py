@@ -17,6 +17,19 @@ class Usage:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A box under the fact sheet of an activity; `template` fills it, and reads `context` as `panel`.
+
+    `key` is its place on the page, such as "breaches", and no section of the sheet is called that.
+    """
+
+    key: str
+    title: str
+    template: str
+    context: dict
+
+
 class Extension:
     def findings(self, activities, *, on):
         """(rule id, activity id, Verdict) about these activities on a day; the rules were made known with
@@ -28,8 +41,8 @@ class Extension:
         """(activity id, sentence) for each reason why an activity may not be made public yet."""
         return ()
 
-    def panel(self, activities):
-        """(activity id, template, context) for each box beside the fact sheet of an activity."""
+    def panel(self, activities, membership):
+        """(activity id, Panel) for each box under the fact sheet, with what this member may see."""
         return ()
 
     def usages(self, model, ids):
@@ -61,9 +74,9 @@ def blockers(activities):
     return _by_id(extension.blockers(activities) for extension in _known)
 
 
-def panels(activities):
-    """{activity id: [(template, context)]}"""
-    return _by_id(extension.panel(activities) for extension in _known)
+def panels(activities, membership):
+    """{activity id: [Panel]}"""
+    return _by_id(extension.panel(activities, membership) for extension in _known)
 
 
 def usages(model, ids):
@@ -83,6 +96,6 @@ def repoint(kept, other):
 def _by_id(answers):
     found = defaultdict(list)
     for answer in answers:
-        for key, *value in answer:
-            found[key].append(value[0] if len(value) == 1 else tuple(value))
+        for key, value in answer:
+            found[key].append(value)
     return dict(found)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 
-from . import activity_findings, checks, flow, words
+from . import activity_findings, checks, extensions, flow, words
 from . import sections as layout
 from .models import Activity, ActivityVersion, ApprovalAnswer, AttestationLine
 
@@ -94,6 +94,7 @@ def gathered(activity, standing, membership, *, on, at, held_on=None):
         "owner_says": list(
             AttestationLine.objects.requests().filter(activity=activity).select_related("attestation__owner")
         ),
+        "panels": _panels(activity, membership) if standing.is_draft else [],
         "picture": flow.drawn(entry, words.language()),
         "matrix": Matrix.of(entry),
         "editable": may_edit(activity, standing, membership),
@@ -177,6 +178,10 @@ def _owner_name(activity, entry):
     if entry.owner and activity.owner_id == entry.owner:
         return str(activity.owner)
     return words.value_words(Activity, "owner", entry.owner) if entry.owner else ""
+
+
+def _panels(activity, membership):
+    return extensions.panels([activity.pk], membership).get(activity.pk, [])
 
 
 def _related(activity, entry, membership):

@@ -14,7 +14,7 @@ from core.htmx import page
 from portal import actions, public
 from portal.forms import PublicRegisterForm, ReasonForm
 from portal.models import Publication
-from register import reading
+from register import extensions, reading
 from register.listing.facets import uuids
 from register.models import Activity, ActivityVersion
 
@@ -92,7 +92,7 @@ def publication(request, organisation, pk):
         "form": form,
         "version": version,
         "entry": public.filtered(reading.standing(version).entry, register.fields) if version else None,
-        "can_be_public": register.is_open and activity.established_number is not None and activity.ended_on is None,
+        "hindrance": actions.hindrance(activity, extensions.blockers([activity.pk]).get(activity.pk, ())),
     }
     return page(request, "portal/desk/publication.html", context, status=422 if form.errors else None)
 

@@ -15,6 +15,7 @@ from tests.factories.portal import PublicationFactory, PublicRegisterFactory
 from tests.factories.register import ActivityFactory
 from tests.register.filled import established
 from tests.register.sheets import words
+from tests.rooms import open_room
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,19 @@ def test_what_has_ended_cannot_be_made_public_any_more(client, keeper):
     establish.end(activity, on=date(2026, 2, 1), reason="Sold", by=None, at=AT)
     client.post(url(keeper, "publication", activity.pk), {"act": "publish", "reason": "Asked for"})
     assert not Publication.objects.exists()
+
+
+def test_what_a_room_above_holds_back_is_not_made_public(client, keeper):
+    opened(keeper)
+    held, free = (established(keeper.organisation) for _ in range(2))
+    address = url(keeper, "publication", held.pk)
+    with open_room(blockers=lambda ids: [(held.pk, "The assessment waits.")] if held.pk in ids else []):
+        assert "The assessment waits." in client.get(address).text
+        assert 'name="act"' not in client.get(address).text
+        given = {"id": [str(held.pk), str(free.pk)], "reason": "Asked for"}
+        text = words(client.post(url(keeper, "desk"), given, follow=True))
+    assert f"{held.code}: The assessment waits." in text
+    assert list(Publication.objects.values_list("activity", flat=True)) == [free.pk]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -4,9 +4,11 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Template
 from django.urls import reverse
 
 from accounts import history
+from register import extensions
 from register.actions import activities, establish
 from register.models import Activity, StaleActivity
 from register.record import Entry
@@ -34,6 +36,7 @@ from tests.factories.register import (
 )
 from tests.register.filled import established, filled, refreshed
 from tests.register.sheets import sheet_url, words
+from tests.rooms import open_room
 
 pytestmark = pytest.mark.django_db
 
@@ -284,6 +287,22 @@ def test_the_sheet_costs_the_same_for_any_number_of_lines(client, member, django
     activity = _with_lines(member("dpo").organisation, count)
     with django_assert_num_queries(25):
         assert client.get(sheet_url(activity)).status_code == 200
+
+
+def test_a_room_above_adds_a_box_to_the_working_copy_with_what_the_member_may_see(client, member):
+    reader = member("dpo")
+    activity = established(reader.organisation)
+
+    def boxes(ids, membership):
+        said = Template("{{ panel.count }} mislaid laptops")
+        return [(key, extensions.Panel("mislaid", f"Mislaid, for {membership.pk}", said, {"count": 3})) for key in ids]
+
+    with open_room(panel=boxes):
+        text = client.get(sheet_url(activity)).text
+        assert "3 mislaid laptops" in text
+        assert f'id="mislaid-title">Mislaid, for {reader.pk}</h2>' in text
+        assert '<a href="#mislaid">' in text
+        assert "mislaid" not in client.get(sheet_url(activity) + "?version=1").text
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "👩‍👩‍👧‍👦" * 300, "<b>bold</b>", "\u202eesrever"])

@@ -27,6 +27,7 @@ from tests.factories.register import (
 )
 from tests.register import ruling
 from tests.register.filled import established, filled, refreshed
+from tests.rooms import open_room
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
@@ -276,23 +277,13 @@ def test_an_accepted_finding_is_still_told_in_its_section(activity):
         assert {place: len(found) for place, found in findings.of_entry(entry).items()} == {"identity": 1, "": 1}
 
 
-class Room(extensions.Extension):
-    def __init__(self, activity):
-        self.activity = activity
-
-    def findings(self, activities, *, on):
-        if self.activity.pk in activities:
-            yield "L915", self.activity.pk, engine.fails("purposes", why=on)
-
-    def usages(self, model, ids):
-        return [(key, extensions.Usage("Leaflet")) for key in ids]
-
-    def repoint(self, kept, other):
-        return 5
-
-
 def test_a_room_above_adds_its_findings_and_what_uses_a_row(activity):
-    with patch.object(extensions, "_known", [Room(activity)]), ruling.only(L915=None):
+    room = open_room(
+        findings=lambda ids, *, on: [("L915", key, engine.fails("purposes", why=on)) for key in ids],
+        usages=lambda model, ids: [(key, extensions.Usage("Leaflet")) for key in ids],
+        repoint=lambda kept, other: 5,
+    )
+    with room, ruling.only(L915=None):
         refreshed(activity)
         assert rules_of(activity.organisation) == ["L915"]
         party = PartyFactory(organisation=activity.organisation)
