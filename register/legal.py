@@ -22,6 +22,7 @@ UNITS = {
     "months": ngettext_lazy("%(count)d month", "%(count)d months", "count"),
     "characters": ngettext_lazy("%(count)d character", "%(count)d characters", "count"),
     "criteria": ngettext_lazy("%(count)d criterion", "%(count)d criteria", "count"),
+    "breaches": ngettext_lazy("%(count)d breach", "%(count)d breaches", "count"),
 }
 _STATUS = {"in_force": _("In force"), "not_in_force": _("Not in force")}
 CHOICES = {

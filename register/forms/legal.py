@@ -56,4 +56,5 @@ UNIT_NAMES = {
     "months": gettext_lazy("months"),
     "characters": gettext_lazy("characters"),
     "criteria": gettext_lazy("criteria"),
+    "breaches": gettext_lazy("breaches"),
 }
