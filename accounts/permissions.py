@@ -46,6 +46,9 @@ class Permission(TextChoices):
     MEMBERS_EDIT = "members.edit", _("Invite members and change roles")
     EVENTS_VIEW = "events.view", _("See who signed in, downloaded or exported")
     OWN_REPORTS = "reports.own", _("Report a data breach and follow the own report")
+    BREACHES_VIEW = "breaches.view", _("Read the register of data breaches, without names and hidden notes")
+    BREACHES_HANDLE = "breaches.handle", _("Examine, assess and notify data breaches, with names and files")
+    BREACHES_DECIDE = "breaches.decide", _("Decide whether the authority and the people are told of a breach")
 
 
 P = Permission
@@ -63,12 +66,18 @@ GRANTS = {
     Role.ADMINISTRATOR: _READ | {P.ORGANISATION_EDIT, P.MEMBERS_EDIT, P.EVENTS_VIEW, P.OWN_REPORTS},
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
-    | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS},
-    Role.DPO: _READ | _KEEP | {P.LAW_EDIT, P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS},
-    Role.APPROVER: _READ | {P.REGISTER_APPROVE, P.FINDINGS_SETTLE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS},
+    | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS}
+    | {P.BREACHES_VIEW, P.BREACHES_HANDLE, P.BREACHES_DECIDE},
+    Role.DPO: _READ
+    | _KEEP
+    | {P.LAW_EDIT, P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS}
+    | {P.BREACHES_VIEW, P.BREACHES_HANDLE},
+    Role.APPROVER: _READ
+    | {P.REGISTER_APPROVE, P.FINDINGS_SETTLE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS}
+    | {P.BREACHES_VIEW, P.BREACHES_DECIDE},
     Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS},
     Role.REPORTER: {P.ORGANISATION_VIEW, P.OWN_REPORTS},
-    Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW},
+    Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW, P.BREACHES_VIEW},
 }
 
 WITHOUT_KEEPING = _KEEP - {P.REGISTER_EXPORT}

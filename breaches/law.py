@@ -148,3 +148,14 @@ class ActionKind(TextChoices):
     CONTAIN = "contain", _("End the breach")
     MITIGATE = "mitigate", _("Limit its effects")
     PREVENT = "prevent", _("Prevent the next one")
+
+
+class Involvement(TextChoices):
+    """AP 3.3: the part of another organisation in a breach."""
+
+    PROCESSOR = "processor", _("Processor")
+    SUB_PROCESSOR = "sub_processor", _("Sub-processor")
+    JOINT_CONTROLLER = "joint_controller", _("Joint controller")
+    CLIENT = "client", _("Controller for whom we process, Art. 33(2)")
+    RECIPIENT = "recipient", _("Got the data")
+    OTHER = "other", _("Other")

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "register",
+    "breaches",
     "portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -66,6 +66,8 @@ FAMILIES = {  # of kinds of changes: by their first words
     "organisation": (_("Organisation, controllers and departments"), ("organisation.", "controller.", "department.")),
     "members": (_("Members and roles"), ("membership.",)),
 }
+BY_NEED = {}
+"""Of rooms above: how their kinds of changes begin, and the permission without which nobody sees them."""
 ELSEWHERE = (
     Activity,
     ActivityLabel,
@@ -106,6 +108,9 @@ def of_family(key):
 def seen_by(membership):
     """The acts that a member may read about, newest first. No query yet, but one for the member's departments."""
     found = Change.objects.filter(organisation=membership.organisation).select_related("by").defer("rows")
+    for beginning, permission in BY_NEED.items():
+        if not membership.can(permission):
+            found = found.exclude(kind__startswith=beginning)
     if membership.department_rows.all():
         about = ChangeSubject.objects.filter(change=OuterRef("pk"))
         activities = Activity.objects.filter(organisation=membership.organisation)

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-FLOORS = ("core", "accounts", "register", "portal")  # from the ground up
+FLOORS = ("core", "accounts", "register", "breaches", "portal")  # from the ground up
 ROOT = Path(settings.BASE_DIR)
 
 

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+FROZEN = ("Advice", "Assessment", "Communication", "Decision", "LogEntry", "Notification")
+
+
+class BreachesConfig(AppConfig):
+    name = "breaches"
+
+    def ready(self):
+        from accounts import history, permissions, wording  # apps must be loaded before a table can be named
+        from core import guards
+        from register import change_log
+
+        from .wording import FAMILY, NAMES, SENTENCES
+
+        wording.add(SENTENCES)
+        change_log.FAMILIES["breach"] = FAMILY
+        change_log.BY_NEED["breach."] = permissions.Permission.BREACHES_VIEW
+        change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
+        for table in history.tables("breaches"):
+            guards.append_only(table)
+        for model in FROZEN:
+            guards.append_only(self.get_model(model)._meta.db_table)

@@ -1,0 +1,25 @@
+from .breach import Breach
+from .frozen import Advice, Assessment, Communication, Decision, LogEntry, Notification
+from .lines import BreachActivity, BreachParty, BreachSystem, Measure, OtherNotice
+from .sealed import Attachment, BreachKey, ReportDraft, SealedText
+from .settings import BreachSettings
+
+__all__ = (
+    "Advice",
+    "Assessment",
+    "Attachment",
+    "Breach",
+    "BreachActivity",
+    "BreachKey",
+    "BreachParty",
+    "BreachSettings",
+    "BreachSystem",
+    "Communication",
+    "Decision",
+    "LogEntry",
+    "Measure",
+    "Notification",
+    "OtherNotice",
+    "ReportDraft",
+    "SealedText",
+)

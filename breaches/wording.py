@@ -1,0 +1,25 @@
+"""The sentence for people of each kind of change to a breach; see `accounts.wording`, which shows them."""
+
+from django.utils.translation import gettext_lazy as _
+
+FAMILY = (_("Data breaches"), ("breach.",))
+NAMES = {"Breach": _("Data breach")}
+SENTENCES = {
+    "breach.reported": _("%(code)s was reported"),
+    "breach.changed": _("Changed the facts of %(code)s"),
+    "breach.assessed": _("Assessed the risk of %(code)s"),
+    "breach.advised": _("Recorded the DPO's advice about %(code)s"),
+    "breach.decided": _("Decided about %(code)s"),
+    "breach.notified": _("Recorded a notification of %(code)s to the authority"),
+    "breach.told": _("Recorded how people were told of %(code)s"),
+    "breach.measure": _("Changed the measures of %(code)s"),
+    "breach.logged": _("Added to the log of %(code)s"),
+    "breach.attached": _("Added a file to %(code)s"),
+    "breach.other_notice": _("Changed the other notifications of %(code)s"),
+    "breach.closed": _("Closed %(code)s"),
+    "breach.reopened": _("Reopened %(code)s"),
+    "breach.not_a_breach": _("Found that %(code)s is not a breach"),
+    "breach.withdrawn": _("Withdrew the report %(code)s"),
+    "breach.details_destroyed": _("Destroyed the details of %(code)s"),
+    "breach.settings": _("Changed how data breaches are dealt with"),
+}
