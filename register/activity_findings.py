@@ -11,7 +11,6 @@ from .checks import judging
 from .checks.engine import Scope
 from .models import Finding
 
-SHARED = findings.CAUSES
 ELSEWHERE = {"R025": "upkeep", "R026": "ask_approval", "R029": "ask_approval"}
 """Rules whose remedy is not a field of a section but an act of its own: its address, for whoever may edit."""
 
@@ -94,8 +93,8 @@ def said_once(gaps, beside):
 def place_url(finding, activity, anchor=""):
     """The form in which a finding is put right."""
     slug = activity.organisation.slug
-    if finding.subject_kind in SHARED:
-        return kinds.BY_MODEL[SHARED[finding.subject_kind]].url(activity.organisation, finding.subject_id)
+    if finding.subject_kind in findings.CAUSES:
+        return kinds.BY_MODEL[findings.CAUSES[finding.subject_kind]].url(activity.organisation, finding.subject_id)
     if finding.subject_kind == Scope.ORGANISATION:
         return reverse("accounts:organisation", args=[slug])
     if finding.rule in ELSEWHERE:

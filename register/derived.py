@@ -28,9 +28,10 @@ def refresh(activities, *, edited_by=None, edited_at=None, at=None):
     With `edited_at`, it is noted as an edit by somebody: the revision goes up by one.
     """
     ids = [activity.pk for activity in activities]
-    rows = {row.pk: row for row in Activity.objects.filter(pk__in=ids).select_related("organisation")}
+    found = Activity.objects.filter(pk__in=ids).select_related("organisation", *reading.NAMED)
+    rows = {row.pk: row for row in found}
     facets = []
-    entries = reading.drafts(Activity.objects.filter(pk__in=ids))
+    entries = reading.drafts_of(list(rows.values()))
     for entry in entries:
         row = rows[entry.id]
         row.draft_digest = digest(entry)

@@ -1,6 +1,6 @@
 """The stored findings as pages show them: beside a section, in a list, counted, and over time.
 
-Lists and counts start from `shown(membership, on)`: what the member may see, present and not accepted. Every function
+Counts in lists start from `shown(membership, on)`: what the member may see, present and not accepted. Every function
 costs a constant number of queries.
 """
 
@@ -8,6 +8,8 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 from django.utils import timezone
+
+from accounts.models import Controller
 
 from . import models, reading
 from .checks import storing
@@ -21,13 +23,14 @@ CAUSES = {
     "agreement": models.Agreement,
     "system": models.System,
     "retention": models.RetentionRule,
+    "controller": Controller,
 }
+"""The models of what a finding can be blamed on, or be about, by their kind."""
 
 
-def shown(membership, on, *, accepted=False):
-    """The findings that stand on the day, or those that somebody accepted, as a queryset."""
-    seen = Finding.objects.visible_to(membership)
-    return seen.present().accepted(on) if accepted else seen.standing(on)
+def shown(membership, on):
+    """The findings that stand on the day, as a queryset."""
+    return Finding.objects.visible_to(membership).standing(on)
 
 
 def counts_of(findings, activities):

@@ -24,7 +24,6 @@ class Effect:
 
     appear: tuple = ()
     go: tuple = ()
-    stay: int = 0
     changes: tuple = ()
     agreements: tuple = ()
     activities: tuple = ()
@@ -62,19 +61,12 @@ def _looked(activity, form, membership, *, by, at):
 
 def _agreements(organisation, section, before, after, on):
     """The agreements with the parties that this section names, before or after, and how they stand. One query."""
-    parties = {line.party.id for entry in (before, after) for line in _lines(entry, section) if _party(line)}
+    lines = [line for one in (before, after) for part in section.lines for line in getattr(one, part.name)]
+    parties = {line.party.id for line in lines if getattr(line, "party", None)}
     if not parties:
         return []
     found = Agreement.objects.of(organisation).filter(party__in=parties, retired_on=None).select_related("party")
     return [(row, agreement_state.state(row, on)) for row in found.order_by("party__name", "title")[:SHOWN]]
-
-
-def _lines(entry, section):
-    return [line for lines in section.lines for line in getattr(entry, lines.name)]
-
-
-def _party(line):
-    return getattr(line, "party", None)
 
 
 def _kin(activity, membership):

@@ -1,7 +1,7 @@
 """The register as a document that another program can read, and this one can take in again without loss.
 
-`Register` is what stands in the file; `docs/register.schema.json` is made from it, so the two cannot differ. The one
-rule: an entry in the file is the entry of `register.record`, and what is empty is left out.
+`Register` is what stands in the file; `static/schemas/register.schema.json` is made from it, so the two cannot
+differ. The one rule: an entry in the file is the entry of `register.record`, and what is empty is left out.
 """
 
 import dataclasses

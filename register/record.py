@@ -113,6 +113,12 @@ class AgreementValue:
     valid_from: datetime.date | None = None
     valid_until: datetime.date | None = None
 
+    def is_in_force(self, on):
+        """Signed, started and not ended on `on`; an agreement without dates is in force from its signature."""
+        started = self.valid_from or self.signed_on
+        ended = self.valid_until is not None and self.valid_until <= on
+        return self.status == "signed" and started is not None and started <= on and not ended
+
 
 @dataclass(frozen=True, slots=True)
 class SystemValue:

@@ -31,7 +31,7 @@ def _name(agreement):
 def agreement_not_in_force(entry, context):
     for line, kind in {(line.party.id, kind): (line, kind) for line, kind in _agreed(entry)}.values():
         found = agreements_with(line, context, kind)
-        if not found or any(_is_in_force(one, context.on) for one in found):
+        if not found or any(one.is_in_force(context.on) for one in found):
             continue
         place = "controller" if kind == "joint" else "recipients"
         about = {"line": line.id, "cause": ("agreement", found[0].id), "party": line.party.name}
@@ -42,12 +42,6 @@ def _agreed(entry):
     lines = [(line, "processing") for line in processors(entry)]
     lines += [(line, "joint") for line in entry.joint_controllers]
     return [(line, kind) for line, kind in lines if line.party]
-
-
-def _is_in_force(agreement, on):
-    started = agreement.valid_from or agreement.signed_on
-    ended = agreement.valid_until is not None and agreement.valid_until <= on
-    return agreement.status == "signed" and started is not None and started <= on and not ended
 
 
 @rule(

@@ -16,9 +16,11 @@ DECISION = "adequacy-"  # as in register.legal, which knows the tables
 
 @dataclass(frozen=True)
 class Context:
-    """`on` is the day that is judged. Shared rows are by id; those that the entries name, with all that hangs on them.
+    """`on` is the day that is judged. Shared rows are by id; `agreements_of` are those of a party that are not retired.
 
-    `of_entries` holds what is known about each activity beside its entry; ask `facts(entry)`.
+    Of entries it holds what their rules look at: agreements and documents, and in `of_entries` what is known about each
+    activity beside its entry; ask `facts(entry)`. Parties, systems, rules of retention and measures are for the rules
+    about these, and about the organisation.
     """
 
     on: datetime.date
@@ -26,6 +28,7 @@ class Context:
     parameters: dict = field(default_factory=dict)
     of_entries: dict = field(default_factory=dict)
     agreements: dict = field(default_factory=dict)
+    agreements_of: dict = field(default_factory=dict)
     parties: dict = field(default_factory=dict)
     systems: dict = field(default_factory=dict)
     retentions: dict = field(default_factory=dict)

@@ -22,6 +22,10 @@ class Severity(TextChoices):
     INFORMATION = "information", _("Information")
 
 
+RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
+"""By which findings are sorted: the most serious is 0."""
+
+
 class Outcome(TextChoices):
     FAILS = "fails", _("Does not hold")
     UNKNOWN = "unknown", _("Not known")
@@ -56,9 +60,6 @@ class Scope(TextChoices):
     PARTY = "party", _("Party")
     SYSTEM = "system", _("System")
     RETENTION = "retention", _("Retention rule")
-
-
-CAUSES = frozenset({"party", "agreement", "retention", "system", "controller"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ import datetime
 import uuid
 from dataclasses import dataclass, field
 
-from register import law
-from register.record import CountryItem
+from register.record import AgreementValue, CountryItem, Item, RetentionItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,12 @@ class EntryFacts:
     """What is known about an activity beside its entry. `owner_active` is None when no owner is named."""
 
     review_on: datetime.date | None = None
-    reviewed_on: datetime.date | None = None
     owner_active: bool | None = None
     approved: bool = False
     changed: bool = False
     established_on: datetime.date | None = None
     imported: bool = False
     controller: ControllerFacts | None = None
-    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,6 @@ class OrganisationFacts:
 
     id: uuid.UUID
     name: str = ""
-    country: str = ""
-    languages: tuple[str, ...] = ("nl",)
-    review_after_months: int = 12
-    keep_ended_years: int = 5
     controllers: tuple[ControllerFacts, ...] = ()
 
 
@@ -74,57 +67,28 @@ class OrganisationFacts:
 class DocumentFacts:
     id: uuid.UUID
     title: str = ""
-    kind: str = ""
-    dated_on: datetime.date | None = None
     valid_until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementFacts:
-    id: uuid.UUID
-    party: uuid.UUID
+class AgreementFacts(AgreementValue):
+    party: uuid.UUID | None = None
     party_name: str = ""
-    kind: str = ""
-    title: str = ""
-    reference: str = ""
-    status: str = ""
-    signed_on: datetime.date | None = None
-    valid_from: datetime.date | None = None
-    valid_until: datetime.date | None = None
     clauses: dict = field(default_factory=dict)
     sub_processors: str = ""
     breach_notice_hours: int | None = None
     end_of_contract: str = ""
     essence_published: str = ""
-    document: DocumentFacts | None = None
     retired_on: datetime.date | None = None
     activities: tuple[uuid.UUID, ...] = ()
-
-    def is_in_force(self, on):
-        """Signed, started and not ended on `on`; an agreement without dates is in force from its signature."""
-        started = self.valid_from or self.signed_on
-        ended = self.valid_until is not None and self.valid_until <= on
-        return self.status == "signed" and started is not None and started <= on and not ended
-
-    @property
-    def missing_clauses(self):
-        if self.kind != "processing":
-            return ()
-        return tuple(clause for clause in law.AgreementClause if self.clauses.get(clause.value) != "yes")
 
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """`roles` are those in which running activities name it; `agreements` all that are not retired."""
-
     id: uuid.UUID
     name: str = ""
     kind: str = ""
     country: CountryItem | None = None
-    email: str = ""
-    contact: str = ""
-    roles: frozenset[str] = frozenset()
-    agreements: tuple[AgreementFacts, ...] = ()
     activities: tuple[uuid.UUID, ...] = ()
 
 
@@ -132,49 +96,20 @@ class PartyFacts:
 class SystemFacts:
     id: uuid.UUID
     name: str = ""
-    kind: str = ""
     location: str = ""
-    supplier: uuid.UUID | None = None
-    hosting_country: CountryItem | None = None
-    supports_erasure: str = ""
-    supports_export: str = ""
-    supports_correction: str = ""
-    owner: str = ""
     activities: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class RetentionFacts:
-    id: uuid.UUID
-    nl: str = ""
-    en: str = ""
-    country: str = ""
-    period_value: int | None = None
-    period_unit: str = ""
-    trigger: str = ""
-    trigger_nl: str = ""
-    trigger_en: str = ""
-    criterion_nl: str = ""
-    criterion_en: str = ""
-    bound: str = ""
-    ground_kind: str = ""
-    source: str = ""
-    justification: str = ""
-    end_action: str = ""
+class RetentionFacts(RetentionItem):
     responsible: str = ""
-    confirmed: bool = False
     activities: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureFacts:
-    id: uuid.UUID
-    nl: str = ""
-    en: str = ""
-    heading: str = ""
+class MeasureFacts(Item):
     category: int | None = None
     status: str = ""
-    owner: str = ""
     planned_for: datetime.date | None = None
     last_tested_on: datetime.date | None = None
 

@@ -1,11 +1,12 @@
 """Gathering what rules may know: from the rows of today, or from their history as they stood at a moment.
 
-Costs some fifteen queries, however many entries there are; fewer where they name little.
+Costs some five queries for entries, however many there are, and some ten for all that is shared; fewer where they name
+little.
 """
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import controllers, history
@@ -13,6 +14,7 @@ from accounts.models import Change, Membership
 from register import legal, models, reading
 from register.past_rows import as_row, as_they_stood
 
+from . import uses
 from .context import Context
 from .facts import (
     AgreementFacts,
@@ -27,139 +29,58 @@ from .facts import (
 )
 
 IMPORTED = "register.imported"
-STANDING = (
-    "review_on",
-    "reviewed_on",
-    "owner",
-    "established_number",
-    "established_at",
-    "established_digest",
-    "draft_digest",
-)
+STANDING = ("review_on", "established_number", "established_at", "established_digest", "draft_digest")
 
 
 def for_entries(organisation, entries, *, on, known_at=None):
-    """The context of these entries: everything they name. `known_at` is None for the working copies."""
-    named = _Named(entries)
+    """The context of these entries: what the rules of one entry look at. `known_at` is None for the working copies."""
+    named, rows = uses.of_entries(entries), _Rows(organisation, known_at)
     about = organisation_facts(organisation, on=on, known_at=known_at)
-    rows = _Rows(organisation, known_at)
-    agreements = rows.of(
-        models.Agreement, Q(party__in=named.parties) | Q(id__in=named.agreements), ("party", "document")
-    )
-    shared = _shared(
-        agreements,
-        rows.of(models.Party, Q(id__in=named.parties), ("country",)),
-        rows.of(models.System, Q(id__in=named.systems), ("hosting_country",)),
-        rows.of(models.RetentionRule, Q(id__in=named.retentions)),
-    )
+    agreements = [_taken(row, AgreementFacts, **_of_party(row)) for row in rows.agreements(named)]
     return Context(
         on=on,
         organisation=about,
-        parameters={code: said.value for code, said in legal.in_force(organisation, on).items()},
+        parameters=legal.values_in_force(organisation, on),
         of_entries=_of_entries(entries, about, on, rows),
-        measures=_measures(rows, Q(id__in=named.measures)),
-        documents={row.id: _document(row) for row in rows.of(models.Document, Q(id__in=named.documents))},
-        **shared,
+        agreements={one.id: one for one in agreements},
+        agreements_of=_by_party(agreements),
+        documents=_facts(DocumentFacts, rows.of(models.Document, named.ids("document"))),
     )
 
 
-def for_shared(organisation, *, on):
-    """The context of everything shared that running activities use today, each with the ids of these activities."""
-    uses = _Uses(organisation)
-    rows = _Rows(organisation, None)
-    agreements = rows.of(models.Agreement, Q(party__in=list(uses.of["party"]), retired_on=None), ("party", "document"))
-    shared = _shared(
-        agreements,
-        rows.of(models.Party, Q(id__in=list(uses.of["party"])), ("country",)),
-        rows.of(models.System, Q(id__in=list(uses.of["system"])), ("hosting_country",)),
-        rows.of(models.RetentionRule, Q(id__in=list(uses.of["retention"]))),
-        uses,
-    )
+def for_shared(organisation, used, *, on, known_at=None):
+    """The context of everything shared that activities use (`used`), each with the ids of these activities.
+
+    Of an agreement these are the activities that name it, and, until it has ended, all that name its party.
+    """
+    rows = _Rows(organisation, known_at)
+    agreements = [
+        _taken(row, AgreementFacts, **_of_party(row), activities=_under(row, used, on))
+        for row in rows.agreements(used)
+        if row.retired_on is None
+    ]
     return Context(
         on=on,
-        organisation=organisation_facts(organisation, on=on),
-        parameters={code: said.value for code, said in legal.in_force(organisation, on).items()},
-        measures=_measures(rows, Q(id__in=_measures_in_use(organisation))),
-        **shared,
+        organisation=organisation_facts(organisation, on=on, known_at=known_at),
+        parameters=legal.values_in_force(organisation, on),
+        agreements={one.id: one for one in agreements},
+        agreements_of=_by_party(agreements),
+        parties=_parties(rows.of(models.Party, used.ids("party"), "country"), used),
+        systems=_used(SystemFacts, rows.of(models.System, used.ids("system")), used, "system"),
+        retentions=_used(RetentionFacts, rows.of(models.RetentionRule, used.ids("retention")), used, "retention"),
+        measures=_facts(MeasureFacts, rows.of(models.Measure, used.ids("measure"))),
     )
-
-
-def _measures_in_use(organisation):
-    running = models.MeasureLine.objects.order_by().filter(activity__organisation=organisation, activity__ended_on=None)
-    return running.values("measure")
-
-
-def _measures(rows, condition):
-    found = rows.of(models.Measure, condition)
-    return {row.id: _taken(row, MeasureFacts, nl=row.name_nl, en=row.name_en) for row in found}
 
 
 def organisation_facts(organisation, *, on, known_at=None):
     """The organisation with its controllers, as drafted or as established and in force. One query."""
     if known_at is None:
-        found = [
-            ControllerFacts(id=row.pk, **controllers.content_of(row))
-            for row in organisation.controllers.filter(retired_on=None)
-        ]
+        rows = organisation.controllers.filter(retired_on=None)
+        contents = {row.pk: controllers.content_of(row) for row in rows}
     else:
-        details = controllers.details_on(organisation, on, known_at)
-        found = [ControllerFacts(id=key, **content) for key, content in details.items()]
-    return OrganisationFacts(
-        controllers=tuple(found),
-        languages=tuple(organisation.language_codes),
-        **{
-            name: getattr(organisation, name)
-            for name in OrganisationFacts.__dataclass_fields__
-            if name not in ("controllers", "languages")
-        },
-    )
-
-
-class _Named:
-    """The ids of the shared rows that entries name."""
-
-    def __init__(self, entries):
-        self.parties, self.agreements, self.retentions = set(), set(), set()
-        self.systems, self.measures, self.documents = set(), set(), set()
-        for entry in entries:
-            lines = (*entry.recipients, *entry.joint_controllers, *entry.clients)
-            self.parties |= {line.party.id for line in (*lines, *entry.transfers) if line.party}
-            self.parties |= {line.source_party.id for line in entry.data if line.source_party}
-            self.agreements |= {line.agreement.id for line in lines if line.agreement}
-            self.retentions |= {line.retention.id for line in entry.data if line.retention}
-            self.systems |= {line.system.id for line in entry.systems}
-            self.measures |= {line.measure.id for line in entry.measures}
-            self.documents |= {line.document.id for line in (*entry.documents, *entry.transfers) if line.document}
-
-
-class _Uses:
-    """Which running activities use a shared row, and in which roles a party is named. Six queries."""
-
-    def __init__(self, organisation):
-        self.of = {kind: defaultdict(set) for kind in ("party", "agreement", "system", "retention")}
-        self.roles = defaultdict(set)
-        self.organisation = organisation
-        for party, agreement, role, activity in self._lines(models.RecipientLine, "party", "agreement", "role"):
-            self.roles[party].add(role)
-            self._note(activity, party=party, agreement=agreement)
-        for party, agreement, activity in self._lines(models.ClientLine, "party", "agreement"):
-            self.roles[party].add("client")
-            self._note(activity, party=party, agreement=agreement)
-        for party, activity in self._lines(models.TransferLine, "party"):
-            self._note(activity, party=party)
-        for party, retention, activity in self._lines(models.DataLine, "source_party", "retention"):
-            self._note(activity, party=party, retention=retention)
-        for system, activity in self._lines(models.SystemLine, "system"):
-            self._note(activity, system=system)
-
-    def _lines(self, model, *names):
-        running = model.objects.order_by().filter(activity__organisation=self.organisation, activity__ended_on=None)
-        return running.values_list(*names, "activity").distinct()
-
-    def _note(self, activity, **used):
-        for kind, key in used.items():
-            if key is not None:
-                self.of[kind][key].add(activity)
+        contents = controllers.details_on(organisation, on, known_at)
+    found = tuple(ControllerFacts(id=key, **content) for key, content in contents.items())
+    return OrganisationFacts(organisation.pk, organisation.name, found)
 
 
 class _Rows:
@@ -168,128 +89,112 @@ class _Rows:
     def __init__(self, organisation, known_at):
         self.organisation, self.known_at = organisation, known_at
 
-    def of(self, model, condition, related=()):
+    def of(self, model, ids, *related):
+        return self._read(model, Q(id__in=ids), related) if ids else []
+
+    def agreements(self, named):
+        """Those that are named, and all with a party that is named. One query."""
+        parties, ids = named.ids("party"), named.ids("agreement")
+        return self._read(models.Agreement, Q(party__in=parties) | Q(id__in=ids), ["party"]) if parties or ids else []
+
+    def _read(self, model, condition, related):
         if self.known_at is None:
-            return list(model.objects.of(self.organisation).filter(condition).select_related(*related))
-        past = as_they_stood(model, self.organisation, self.known_at).filter(condition).select_related(*related)
-        return [as_row(record, related) for record in past]
+            found = model.objects.of(self.organisation).filter(condition)
+            return list(found.select_related(*related) if related else found)
+        past = as_they_stood(model, self.organisation, self.known_at).filter(condition)
+        return [as_row(record, related) for record in (past.select_related(*related) if related else past)]
 
     def activities(self, ids):
-        """Rows, or history records of them, with what `EntryFacts` asks."""
+        """Rows, or history records of them, with what `EntryFacts` asks. One query."""
         if self.known_at is None:
-            return models.Activity.objects.filter(id__in=ids).only(*STANDING)
-        return as_they_stood(models.Activity, self.organisation, self.known_at).filter(id__in=ids)
-
-
-def _shared(agreements, parties, systems, retentions, uses=None):
-    """The shared rows of a context, by id and by kind."""
-    used = uses.of if uses else defaultdict(dict)
-    of_agreements = {row.pk: _agreement(row, used["agreement"]) for row in agreements}
-    of_party = defaultdict(list)
-    for one in of_agreements.values():
-        if one.retired_on is None:
-            of_party[one.party].append(one)
-    return {
-        "agreements": of_agreements,
-        "parties": {
-            row.pk: _taken(
-                row,
-                PartyFacts,
-                country=reading.country_item(row.country),
-                roles=frozenset(uses.roles[row.pk]) if uses else frozenset(),
-                agreements=tuple(of_party[row.pk]),
-                activities=_ids(used["party"], row),
-            )
-            for row in parties
-        },
-        "systems": {
-            row.pk: _taken(
-                row,
-                SystemFacts,
-                supplier=row.supplier_id,
-                hosting_country=reading.country_item(row.hosting_country),
-                activities=_ids(used["system"], row),
-            )
-            for row in systems
-        },
-        "retentions": {
-            row.pk: _taken(row, RetentionFacts, nl=row.name_nl, en=row.name_en, activities=_ids(used["retention"], row))
-            for row in retentions
-        },
-    }
-
-
-def _ids(uses, row):
-    return tuple(sorted(uses.get(row.pk, ())))
+            found = models.Activity.objects.order_by().filter(id__in=ids).only(*STANDING)
+        else:
+            found = as_they_stood(models.Activity, self.organisation, self.known_at).filter(id__in=ids)
+        return found.annotate(imported=Exists(came_by_import().filter(id=OuterRef("id"))))
 
 
 def _taken(row, kind, **given):
-    """The facts of a row: fields of the same name, and what is given."""
-    return kind(**given, **{name: getattr(row, name) for name in kind.__dataclass_fields__ if name not in given})
+    """The facts of a row: fields of the same name, names in both languages, and what is given."""
+    if hasattr(row, "name_nl"):
+        given |= {"nl": row.name_nl, "en": row.name_en}
+    names = [name for name in kind.__dataclass_fields__ if name not in given and name != "activities"]
+    return kind(**given, **{name: getattr(row, name) for name in names})
 
 
-def _agreement(row, uses):
-    return _taken(
-        row,
-        AgreementFacts,
-        party=row.party_id,
-        party_name=row.party.name if row.party else "",
-        document=row.document and _document(row.document),
-        activities=_ids(uses, row),
-    )
+def _facts(kind, rows):
+    return {row.id: _taken(row, kind) for row in rows}
 
 
-def _document(row):
-    return _taken(row, DocumentFacts)
+def _parties(rows, used):
+    return {
+        row.id: _taken(row, PartyFacts, country=reading.country_item(row.country), activities=used.by("party", row.id))
+        for row in rows
+    }
+
+
+def _used(kind, rows, used, name):
+    return {row.id: _taken(row, kind, activities=used.by(name, row.id)) for row in rows}
+
+
+def _of_party(row):
+    return {"party": row.party_id, "party_name": row.party.name if row.party else ""}
+
+
+def _under(row, used, on):
+    """The activities that an agreement is about."""
+    ended = row.valid_until is not None and row.valid_until <= on
+    of_party = () if ended else used.by("party", row.party_id)
+    return tuple(sorted({*used.by("agreement", row.pk), *of_party}))
+
+
+def _by_party(agreements):
+    found = defaultdict(tuple)
+    for one in agreements:
+        if one.retired_on is None:
+            found[one.party] += (one,)
+    return dict(found)
 
 
 def _of_entries(entries, about, on, rows):
-    """What is known of each activity beside its entry. Four queries."""
-    ids = [entry.id for entry in entries]
-    activities = {row.id: row for row in rows.activities(ids)}
-    owners = {row.owner_id for row in activities.values()} - {None}
-    active = set(
-        Membership.objects.of(rows.organisation)
-        .on(on)
-        .filter(user__in=owners, user__is_active=True)
-        .values_list("user", flat=True)
-    )
+    """What is known of each activity beside its entry. Two queries."""
+    activities = {row.id: row for row in rows.activities([entry.id for entry in entries])}
+    owners = {entry.owner for entry in entries if entry.owner}
+    people = Membership.objects.of(rows.organisation).on(on).filter(user__in=owners, user__is_active=True)
+    active = set(people.values_list("user", flat=True)) if owners else set()
     of_controller = {one.id: one for one in about.controllers}
-    imported = imported_among(ids)
-    labels = defaultdict(set)
-    for activity, name in models.ActivityLabel.objects.filter(activity__in=ids).values_list("activity", "label__name"):
-        labels[activity].add(name)
-    found = {}
-    for entry in entries:
-        row = activities.get(entry.id)
-        found[entry.id] = EntryFacts(
-            review_on=row.review_on if row else None,
-            reviewed_on=row.reviewed_on if row else None,
+    return {
+        entry.id: EntryFacts(
             owner_active=entry.owner in active if entry.owner else None,
-            imported=entry.id in imported,
             controller=of_controller.get(entry.controller.id) if entry.controller else None,
-            labels=frozenset(labels[entry.id]),
-            **_standing(row, rows.known_at),
+            **_standing(activities.get(entry.id), rows.known_at),
         )
-    return found
+        for entry in entries
+    }
 
 
 def _standing(row, known_at):
     """How the activity stood with its versions. Who is asked about a past day has a version in hand."""
+    if row is None:
+        return {"approved": known_at is not None}
+    known = {"review_on": row.review_on, "imported": row.imported}
     if known_at is not None:
-        return {"approved": True}
-    return {
+        return known | {"approved": True}
+    return known | {
         "approved": row.established_number is not None,
         "changed": row.established_number is not None and row.has_changes(),
         "established_on": row.established_at and timezone.localdate(row.established_at),
     }
 
 
-def imported_among(ids):
-    """Which of these activities came by import. One query; knows also those of the import that is going on."""
-    made = models.Activity.history.model.objects.filter(id__in=ids, history_type="+")
-    running = history.current()
+def came_by_import():
+    """What history says of the making of activities by import, also by the one that is going on."""
     came = Q(change__in=Change.objects.filter(kind=IMPORTED).values("pk"))
+    running = history.current()
     if running is not None and running.kind == IMPORTED:
         came |= Q(change_id=running.change_id)
-    return set(made.filter(came).values_list("id", flat=True))
+    return models.Activity.history.model.objects.filter(came, history_type="+")
+
+
+def imported_among(ids):
+    """Which of these activities came by import. One query."""
+    return set(came_by_import().filter(id__in=ids).values_list("id", flat=True))

@@ -7,10 +7,9 @@ parameters of that day.
 from core import canonical
 from register import extensions, models, reading
 from register.models import Finding, RuleSetting
-from register.models.findings import RANKS
 
-from . import gather, outlines
-from .engine import RULES, Group, Scope
+from . import gather, outlines, uses
+from .engine import RANKS, RULES, Group, Scope
 from .evaluate import Found, evaluate, evaluate_register, evaluate_subjects
 from .speaking import stored
 
@@ -68,7 +67,7 @@ def of_shared(organisation, *, on, at):
     What only imported activities use is looked at as these are: rules of the record, until more was switched on.
     """
     settings = Settings(organisation)
-    rules, context = settings.rules(), gather.for_shared(organisation, on=on)
+    rules, context = settings.rules(), gather.for_shared(organisation, uses.of_running(organisation), on=on)
     register = outlines.of(organisation)
     imported = gather.imported_among([outline.id for outline in register])
     found = list(evaluate_register(register, context, rules))

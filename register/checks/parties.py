@@ -9,8 +9,8 @@ from .recognised import PLATFORM, PLATFORM_USE, entry_says, speaks_of
 
 def agreements_with(line, context, kind):
     """Those of a kind with the party of a recipient: the one on the line, and the others that are not retired."""
-    party = context.parties.get(line.party.id) if line.party else None
-    found = [one for one in party.agreements if one.kind == kind] if party else []
+    known = context.agreements_of.get(line.party.id, ()) if line.party else ()
+    found = [one for one in known if one.kind == kind]
     return found or ([line.agreement] if line.agreement and line.agreement.kind == kind else [])
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import ChainHead, Change, Organisation
 from register import models, reading
-from register.models import Activity, Finding, FindingAcceptance, FindingCount, JudgedActivity, JudgedRegister
+from register.models import Activity, Finding, FindingCount, JudgedActivity, JudgedRegister
 
 from . import judging
 from .engine import Group, Outcome, Scope, Severity
@@ -20,8 +20,9 @@ ALL_DEPEND = ("organisation.", "controller.", "department.", "membership.", "rul
 BATCHES_A_TURN = 20
 SAME = (
     "bundle", "activity_id", "place", "line", "cause_kind", "cause_id", "outcome", "severity", "rank", "parameters",
-    "acceptance_id", "gone_at",
+    "gone_at",
 )  # fmt: skip
+"""What is written when a finding is found again. What people said about it stays with its row."""
 
 
 def judge(organisation, entries, *, at):
@@ -142,10 +143,8 @@ def _marks(activities):
 def _store(organisation, found, before, *, at):
     """Make the stored findings within `before` those that were found."""
     stored = {row.key: row for row in before}
-    accepted = _acceptances(organisation, [row.key for row in found])
     changed = []
     for row in found:
-        row.acceptance_id = accepted.get(row.key)
         known = stored.pop(row.key, None)
         if known is None or any(getattr(known, name) != getattr(row, name) for name in SAME):
             changed.append(row)
@@ -159,12 +158,6 @@ def _store(organisation, found, before, *, at):
     gone = [row.pk for row in stored.values() if row.gone_at is None]
     if gone:
         Finding.objects.filter(pk__in=gone).update(gone_at=at)
-
-
-def _acceptances(organisation, keys):
-    """The open acceptance of each finding. One query."""
-    open_ones = FindingAcceptance.objects.of(organisation).filter(closed_at=None, key__in=keys)
-    return dict(open_ones.values_list("key", "pk")) if keys else {}
 
 
 def _count(organisation, day):

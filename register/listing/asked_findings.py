@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Controller
-from register import models
 from register.checks.engine import RULES
+from register.findings import CAUSES
 
 from .asked import day_of
 
@@ -26,13 +25,6 @@ FILTERS = {
     "rule": gettext_lazy("Rule"),
     "department": gettext_lazy("Department"),
     "owner": gettext_lazy("Owner"),
-}
-CAUSES = {
-    "party": models.Party,
-    "agreement": models.Agreement,
-    "retention": models.RetentionRule,
-    "system": models.System,
-    "controller": Controller,
 }
 NOBODY = "-"
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Department, User
 from register import reading
 from register.checks import gather, judging
-from register.checks.engine import RULES, Group, Severity
+from register.checks.engine import RANKS, RULES, Group, Severity
+from register.findings import CAUSES
 from register.models import Activity, ActivityVersion, Finding, RuleSetting
+from register.models.findings import accepted_on
 
-from .asked_findings import CAUSES, NOBODY, Cell, articles
+from .asked_findings import NOBODY, Cell, articles
 from .facets import uuids
 
-RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 PAST_AT_MOST = 300  # versions whose rules are asked anew while somebody waits
 
 
@@ -243,8 +244,7 @@ def held_back(organisation):
     if not groups:
         return None
     running = Activity.objects.of(organisation).running().values("pk")
-    made = Activity.history.model.objects.filter(organisation=organisation, history_type="+", id__in=running)
-    count = made.filter(change__kind=gather.IMPORTED).count()
+    count = gather.came_by_import().filter(id__in=running).count()
     return HeldBack(count, groups) if count else None
 
 
@@ -264,8 +264,7 @@ def rows_of(kind, ids, organisation):
 
 
 def _state(today):
-    held = Q(acceptance__isnull=False) & (Q(acceptance__until=None) | Q(acceptance__until__gt=today))
-    return Case(When(held, then=Value("accepted")), default=F("outcome"), output_field=CharField())
+    return Case(When(accepted_on(today), then=Value("accepted")), default=F("outcome"), output_field=CharField())
 
 
 def _counted(findings):

@@ -17,8 +17,6 @@ from register.checks.speaking import spoken
 from .activity import Activity
 from .base import OwnedRow
 
-RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
-
 
 class FindingAcceptance(OwnedRow):
     """Somebody lives with a finding, for a reason, until a day (not included) or until further notice.
@@ -70,21 +68,19 @@ class Findings(models.QuerySet):
         return self.filter(gone_at=None)
 
     def accepted(self, on):
-        return self.filter(_held(on))
+        return self.filter(accepted_on(on))
 
     def standing(self, on):
         """Present, and not accepted on the day: what somebody should look at."""
-        return self.present().exclude(_held(on))
+        return self.present().exclude(accepted_on(on))
 
     def failing(self):
         return self.filter(outcome=Outcome.FAILS)
 
-    def unknown(self):
-        return self.filter(outcome=Outcome.UNKNOWN)
 
-
-def _held(on):
-    return Q(acceptance__isnull=False) & (Q(acceptance__until=None) | Q(acceptance__until__gt=on))
+def accepted_on(day):
+    """The condition that somebody lives with a finding on a day."""
+    return Q(acceptance__isnull=False) & (Q(acceptance__until=None) | Q(acceptance__until__gt=day))
 
 
 class Finding(models.Model):

@@ -18,11 +18,11 @@ from core.refusal import Refused
 from register import activity_findings, kinds
 from register.actions import findings as actions
 from register.checks.engine import RULES
-from register.findings import being_recalculated
+from register.findings import CAUSES, being_recalculated
 from register.forms.bulk_answers import repairs
 from register.forms.findings import AcceptForm
 from register.listing import trend
-from register.listing.asked_findings import CAUSES, FILTERS, STATES, AskedFindings
+from register.listing.asked_findings import FILTERS, STATES, AskedFindings
 from register.listing.facets import uuids
 from register.listing.findings import Findings, causes_of, held_back, rows_of
 from register.models import Finding

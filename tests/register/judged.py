@@ -15,7 +15,6 @@ from register.checks.facts import (
     MeasureFacts,
     OrganisationFacts,
     Outline,
-    PartyFacts,
     RetentionFacts,
 )
 from register.record import (
@@ -170,8 +169,7 @@ def _context(on, about, shared, facts):
 
 def with_agreement(found, line):
     """What a context knows of the party of a line that has this agreement."""
-    known = PartyFacts(id=line.party.id, name=line.party.name, agreements=(found,))
-    return {"agreements": {found.id: found}, "parties": {known.id: known}}
+    return {"agreements": {found.id: found}, "agreements_of": {line.party.id: (found,)}}
 
 
 def verdicts(rule, subject, context):

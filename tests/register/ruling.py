@@ -44,7 +44,7 @@ def recipient_nowhere(entry, context):
 
 def without_agreement(entry, context):
     for line in entry.processors:
-        if not any(one.is_in_force(context.on) for one in context.parties[line.party.id].agreements):
+        if not any(one.is_in_force(context.on) for one in context.agreements_of.get(line.party.id, ())):
             yield engine.fails("recipients", line=line.id, why=line.party.name)
 
 

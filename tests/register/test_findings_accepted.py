@@ -31,16 +31,15 @@ def finding():
         yield Finding.objects.get(activity=activity)
 
 
-def seen(finding, on, **more):
-    membership = MembershipFactory(organisation=finding.organisation)
-    return list(findings.shown(membership, on, **more))
+def seen(finding, on):
+    return list(findings.shown(MembershipFactory(organisation=finding.organisation), on))
 
 
 def test_an_accepted_finding_no_longer_stands_but_can_be_seen_with_its_reason(finding):
     officer = UserFactory()
     [acceptance] = accept([finding], by=officer, at=AT, reason="Small risk")
     assert seen(finding, TODAY) == []
-    [shown] = seen(finding, TODAY, accepted=True)
+    [shown] = Finding.objects.of(finding.organisation).accepted(TODAY)
     assert (shown.acceptance.reason, shown.acceptance.by, shown.acceptance.until) == ("Small risk", officer, None)
     with override("en"):
         assert of(Change.objects.get(kind="findings.accepted")) == "Accepted 1 finding (R901)"
@@ -67,7 +66,7 @@ def test_an_acceptance_holds_when_the_finding_goes_and_comes_back(finding):
             activity.reference = reference
             activity.save()
         refreshed(activity)
-    assert [row.pk for row in seen(finding, TODAY, accepted=True)] == [finding.pk]
+    assert list(Finding.objects.of(finding.organisation).present().accepted(TODAY)) == [finding]
 
 
 def test_an_acceptance_can_be_withdrawn_once(finding):

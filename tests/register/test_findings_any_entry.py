@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from register import adequacy, sections
 from register.checks import facts
 from register.checks.context import Context
-from register.checks.engine import CAUSES, RULES, Scope
+from register.checks.engine import RULES, Scope
 from register.checks.evaluate import evaluate
 from register.checks.speaking import spoken, stored
+from register.findings import CAUSES
 from tests.register import entries, ruling
 
 ON = datetime.date(2026, 3, 1)
@@ -23,18 +24,16 @@ OF_ENTRY = [rule for rule in RULES.values() if rule.scope == Scope.ENTRY and rul
 
 
 def context_of(found, kind, imported):
-    """What is known beside these entries: their parties and systems, as far as the entries tell."""
-    organisation = facts.OrganisationFacts(uuid.uuid4(), country="NL")
+    """What is known beside these entries, as far as the entries tell."""
+    organisation = facts.OrganisationFacts(uuid.uuid4())
     known = facts.EntryFacts(
         imported=imported, approved=True, controller=facts.ControllerFacts(uuid.uuid4(), kind=kind)
     )
-    lines = [line for entry in found for line in (*entry.recipients, *entry.joint_controllers) if line.party]
     return Context(
         ON,
         organisation,
         parameters=PARAMETERS,
         of_entries={entry.id: known for entry in found},
-        parties={line.party.id: facts.PartyFacts(line.party.id, line.party.name) for line in lines},
     )
 
 
