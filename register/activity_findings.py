@@ -41,7 +41,7 @@ def of_activity(activity, standing, *, on, at, held_on=None):
     One query for the working copy; some twenty for the past, whose rules are asked anew.
     """
     if standing.is_draft:
-        stored = findings.of_entry(standing.entry)
+        stored = findings.of_entry(activity.organisation, standing.entry)
         return [_beside(one, place, activity, standing.entry, on) for place, found in stored.items() for one in found]
     if standing.version == -1:
         return []

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Controller
 
 from . import models, reading
-from .checks import storing
+from .checks import storing, uses
 from .checks.engine import Outcome, Scope, Severity
 from .models import Activity, Finding, FindingCount
 
@@ -42,16 +42,20 @@ def counts_of(findings, activities):
     return dict(found)
 
 
-def of_entry(entry):
+def of_entry(organisation, entry):
     """{section key: [Finding]} of what is present in one activity and in what it shares, worst first. One query.
 
     Accepted ones are there too: ask `is_accepted(on)`. What belongs to no section is under "".
     """
     named = Q(subject_kind=Scope.ENTRY, subject_id=entry.id) | Q(activity=entry.id)
-    for kind, ids in _shared_in(entry).items():
-        named |= Q(subject_kind=kind, subject_id__in=ids)
+    used = uses.of_entries([entry])
+    for kind in PLACES:
+        named |= Q(subject_kind=kind, subject_id__in=used.ids(kind))
+    with_party = models.Agreement.objects.filter(party__in=used.ids("party"), retired_on=None)
+    named |= Q(subject_kind=Scope.AGREEMENT, subject_id__in=with_party.values("pk"))
+    present = Finding.objects.of(organisation).present()
     found = defaultdict(list)
-    for finding in Finding.objects.present().filter(named).select_related("acceptance__by"):
+    for finding in present.filter(named).select_related("acceptance__by"):
         found[finding.place or PLACES.get(finding.subject_kind, "")].append(finding)
     return dict(found)
 
@@ -84,14 +88,3 @@ def being_recalculated(organisation, *, at):
     today = reading.start_of(timezone.localdate(at))
     waiting = Activity.objects.of(organisation).running().filter(Q(judged=None) | Q(judged__at__lt=today))
     return storing.is_waiting(organisation) or waiting.exists()
-
-
-def _shared_in(entry):
-    lines = (*entry.recipients, *entry.joint_controllers, *entry.clients)
-    return {
-        Scope.PARTY: {line.party.id for line in (*lines, *entry.transfers) if line.party}
-        | {line.source_party.id for line in entry.data if line.source_party},
-        Scope.AGREEMENT: {line.agreement.id for line in lines if line.agreement},
-        Scope.SYSTEM: {line.system.id for line in entry.systems},
-        Scope.RETENTION: {line.retention.id for line in entry.data if line.retention},
-    }

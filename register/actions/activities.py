@@ -102,7 +102,6 @@ def set_labels(activities, *, add=(), remove=(), by, at):
         for row in ActivityLabel.objects.filter(activity__in=activities, label__in=list(remove)):
             row.delete()
             going_on.touch(row.activity_id)
-        derived.judge_again(activities, at=at)
         going_on.details.update(add=[label.name for label in add], remove=[label.name for label in remove])
         going_on.details.update(count=len(activities), codes=_codes(activities))
 

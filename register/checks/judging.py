@@ -66,9 +66,12 @@ def of_shared(organisation, *, on, at):
 
     What only imported activities use is looked at as these are: rules of the record, until more was switched on.
     """
-    settings = Settings(organisation)
-    rules, context = settings.rules(), gather.for_shared(organisation, uses.of_running(organisation), on=on)
-    register = outlines.of(organisation)
+    context = gather.for_shared(organisation, uses.of_running(organisation), on=on)
+    return _about_all(organisation, outlines.of(organisation), context, Settings(organisation), at)
+
+
+def _about_all(organisation, register, context, settings, at):
+    rules = settings.rules()
     imported = gather.imported_among([outline.id for outline in register])
     found = list(evaluate_register(register, context, rules))
     found += evaluate_subjects(Scope.ORGANISATION, [context.organisation], context, rules)
@@ -84,10 +87,10 @@ def of_shared(organisation, *, on, at):
 
 def on_day(organisation, *, on, at, known_at=None, visible=None):
     """The findings of a past day, unsaved: the versions in force on `on`, as known at `known_at` (the end of that day,
-    when None).
+    when None). Shared rows and controllers are as they stood then.
 
-    Rules about the organisation and about shared rows are of today only; those over the register are asked too, unless
-    nothing stood in it.
+    Who looks at some of the register only (`visible`) gets the findings about its activities. Where nothing stood in
+    the register yet, nothing is found.
     """
     known_at = known_at or reading.end_of(on)
     standings = reading.read(organisation, on=on, known_at=known_at, visible=visible)
@@ -98,9 +101,8 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
         batch = entries[start : start + AT_A_TIME]
         found += of_entries(organisation, batch, on=on, at=at, known_at=known_at, settings=settings)
     if visible is None and entries:
-        context = gather.for_entries(organisation, [], on=on, known_at=known_at)
-        over_all = evaluate_register(outlines.of_entries(entries), context, settings.rules())
-        found += _rows(organisation, over_all, at)
+        context = gather.for_shared(organisation, uses.of_entries(entries), on=on, known_at=known_at)
+        found += _about_all(organisation, outlines.of_entries(entries), context, settings, at)
     return found
 
 

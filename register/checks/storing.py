@@ -37,7 +37,8 @@ def _found(organisation, entries, at):
 
 
 def _keep(organisation, ids, found, *, at, judged_at):
-    _store(organisation, found, Finding.objects.filter(subject_kind=Scope.ENTRY, subject_id__in=ids), at=at)
+    about = Finding.objects.of(organisation).filter(subject_kind=Scope.ENTRY, subject_id__in=ids)
+    _store(organisation, found, about, at=at)
     JudgedActivity.objects.bulk_create(
         [JudgedActivity(activity_id=key, at=judged_at) for key in ids],
         update_conflicts=True,

@@ -53,6 +53,10 @@ def party_nowhere(party, context):
         yield engine.fails(why=party.name)
 
 
+def any_agreement(agreement, context):
+    yield engine.fails(why=agreement.party_name)
+
+
 def same_name(outlines, context):
     names = [outline.name for outline in outlines]
     for outline in outlines:

@@ -132,6 +132,21 @@ def test_a_new_agreement_is_seen_by_the_activities_of_its_party(activity):
         assert present(activity.organisation) == []
 
 
+def test_an_agreement_is_judged_when_its_party_is_used_and_once_it_ended_only_where_it_is_named(activity):
+    party = RecipientLineFactory(activity=activity).party
+    ended = {"organisation": activity.organisation, "party": party, "valid_until": date(2026, 3, 2)}
+    AgreementFactory(organisation=activity.organisation)
+    AgreementFactory(**ended)
+    running = AgreementFactory(organisation=activity.organisation, party=party)
+    named = RecipientLineFactory(activity=activity, party=party, agreement=AgreementFactory(**ended)).agreement
+    with ruling.only(P904=(ruling.any_agreement, {"scope": "agreement"})):
+        refreshed(activity)
+        storing.catch_up_all(AT)
+        assert {finding.subject_id for finding in present(activity.organisation)} == {running.pk, named.pk}
+        [entry] = reading.drafts(Activity.objects.filter(pk=activity.pk))
+        assert len(findings.of_entry(activity.organisation, entry)["recipients"]) == 2
+
+
 def test_rules_over_the_register_and_the_organisation_are_for_the_worker(activity):
     twin = refreshed(ActivityFactory(organisation=activity.organisation, name="Loon"))
     rules = {
@@ -274,7 +289,8 @@ def test_an_accepted_finding_is_still_told_in_its_section(activity):
         refreshed(activity)
         [entry] = reading.drafts(Activity.objects.filter(pk=activity.pk))
         accept(Finding.objects.filter(rule="R903"), by=None, at=AT, reason="Known")
-        assert {place: len(found) for place, found in findings.of_entry(entry).items()} == {"identity": 1, "": 1}
+        told = findings.of_entry(activity.organisation, entry)
+        assert {place: len(found) for place, found in told.items()} == {"identity": 1, "": 1}
 
 
 def test_a_room_above_adds_its_findings_and_what_uses_a_row(activity):
