@@ -6,6 +6,7 @@ each row would have left there. Memory holds values, not rows: a few hundred byt
 
 import datetime
 import uuid
+from dataclasses import dataclass
 from functools import cache
 
 from django.db import connection, models
@@ -35,25 +36,28 @@ class Rows:
         self.reason = (reason or "")[:100] or None
         self.tables = {}
 
-    def make(self, rows):
-        """Take in new rows of one model; they may be forgotten afterwards. No query."""
-        if rows:
-            table = self._table(type(rows[0]), "+")
-            for row in rows:
-                table.take(row)
+    def make(self, model, rows):
+        """Take in new rows: {column: value}, or `vars` of an instance; they may be forgotten afterwards. No query.
 
-    def take_away(self, rows):
-        """Take in rows of one model that go. What points at them must be gone, or go in the same transaction."""
-        if rows:
-            table = self._table(type(rows[0]), "-")
-            for row in rows:
-                table.take(row)
+        The id must be among them. What a row does not say is the default of its field.
+        """
+        table = self._table(model, "+")
+        for row in rows:
+            table.take(row)
+
+    def take_away(self, model, rows):
+        """Take in rows that go, as `values()` gives them. What points at them must be gone, or go in the same
+        transaction.
+        """
+        table = self._table(model, "-")
+        for row in rows:
+            table.take(row)
 
     def write(self, going_on, order=()):
         """Write everything inside the act; what others point at first, as `order` (models) says."""
         ranks = {model: rank for rank, model in enumerate(order)}
-        tables = sorted(self.tables.values(), key=lambda table: ranks.get(table.model, len(ranks)))
-        for table in tables:
+        tables = [table for table in self.tables.values() if table.live]
+        for table in sorted(tables, key=lambda table: ranks.get(table.model, len(ranks))):
             table.write(going_on)
 
     def _table(self, model, sign):
@@ -66,9 +70,8 @@ class _Table:
     """The rows of one model with their history: parameters of INSERT, and the digest that the change will list."""
 
     def __init__(self, model, sign, act):
-        self.model, self.sign = model, sign
-        past = model.history.model
-        own = {"history_date", "history_change_reason", "history_type", "history_user_id", "change_id"}
+        self.model, self.sign, self.past = model, sign, model.history.model
+        self.live, self.digests = [], []
         about = {
             "history_date": act.at,
             "history_change_reason": act.reason,
@@ -76,47 +79,63 @@ class _Table:
             "history_user_id": act.by.pk if act.by else None,
             "change_id": act.change_id,
         }
-        fields = {field.attname: field for field in past._meta.concrete_fields}
-        self.fields = history.hashed_fields(past)
-        self.kept = [(name, *_readers(fields[name])) for name in self.fields if name not in own]
-        self.digested = {name: _readers(fields[name])[0](about[name]) for name in own}
-        self.fixed = tuple(_readers(fields[name])[1](about[name]) for name in sorted(own))
-        self.columns = [fields[name].column for name, *_ in self.kept] + [fields[name].column for name in sorted(own)]
-        self.more = [
-            (field.attname, _readers(field)[1])
-            for field in model._meta.concrete_fields
-            if field.attname not in {name for name, *_ in self.kept}
-        ]
-        self.live_columns = [model._meta.get_field(name).column for name, *_ in self.kept]
-        self.live_columns += [model._meta.get_field(name).column for name, _write in self.more]
-        self.past, self.live, self.digests = past, [], []
+        past = {field.attname: field for field in self.past._meta.concrete_fields}
+        live = {field.attname: field for field in model._meta.concrete_fields}
+        self.fields = history.hashed_fields(self.past)
+        kept = [name for name in self.fields if name not in about]
+        self.key, self.kept = model._meta.pk.attname, len(kept)
+        names = kept + [name for name in live if name not in kept]
+        self.columns = {name: (place, place < self.kept, _spelling(live[name])) for place, name in enumerate(names)}
+        usual = {name: _spelling(live[name]).plain(live[name].get_default()) for name in names}
+        self.usual = [_spelling(live[name]).written(usual[name]) for name in names]
+        about = {name: _spelling(past[name]).plain(value) for name, value in about.items()}
+        self.about = tuple(_spelling(past[name]).written(value) for name, value in about.items())
+        self.form = canonical.Form({name: usual[name] for name in kept} | about)
+        self.live_columns = [live[name].column for name in names]
+        self.past_columns = [past[name].column for name in (*kept, *about)]
 
     def take(self, row):
-        values, digested = [], dict(self.digested)
-        for name, plain, write in self.kept:
-            value = plain(getattr(row, name))
-            digested[name] = value
-            values.append(write(value))
-        self.digests.append((row.pk, canonical.digest(digested)))
-        self.live.append((tuple(values), tuple(write(getattr(row, name)) for name, write in self.more)))
+        values, different = self.usual.copy(), {}
+        for name, value in row.items():
+            if name not in self.columns:
+                continue
+            place, digested, spelling = self.columns[name]
+            if value is not None and type(value) is not spelling.native:
+                value = spelling.plain(value)
+            values[place] = spelling.write(value) if spelling.write else value
+            if digested:
+                different[name] = value
+        self.live.append(tuple(values))
+        self.digests.append((row[self.key], self.form.digest(different)))
 
     def write(self, going_on):
         if self.sign == "+":
-            _insert(self.model, self.live_columns, (values + more for values, more in self.live))
-        _insert(self.past, self.columns, (values + self.fixed for values, _more in self.live))
+            _insert(self.model, self.live_columns, self.live)
+        _insert(self.past, self.past_columns, (values[: self.kept] + self.about for values in self.live))
         if self.sign == "-":
             _delete(self.model, [key for key, _digest in self.digests])
         written = self.past.objects.filter(change_id=going_on.change_id, history_type=self.sign)
-        numbers = dict(written.values_list(self.model._meta.pk.attname, "history_id"))
+        numbers = dict(written.values_list(self.key, "history_id"))
         label = self.past._meta.label_lower
         before = going_on.listed.get(label, (None, []))[1]
         listed = [[str(numbers[key]), digest] for key, digest in self.digests]
         going_on.wrote_listed(label, self.fields, before + listed)
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a value of a field is spelled: `plain` for a digest, `write` for the database where that is not the same."""
+
+    plain: object
+    native: type | None
+    write: object
+
+    def written(self, value):
+        return self.write(value) if self.write else value
+
+
 @cache
-def _readers(field):
-    """How a value of this field is spelled in a digest, and how for the database."""
+def _spelling(field):
     target = field.target_field if field.is_relation else field
     native = next((kind for of, kind in NATIVE if isinstance(target, of)), None)
 
@@ -126,14 +145,12 @@ def _readers(field):
         value = target.to_python(value)
         return str(value) if isinstance(value, str) else value
 
+    def write(value):
+        return target.get_db_prep_save(value, connection)
+
     if native is uuid.UUID and not connection.features.has_native_uuid_field:
-        return (
-            plain,
-            lambda value: value.hex if type(value) is uuid.UUID else target.get_db_prep_save(value, connection),
-        )
-    if native in AS_THEY_ARE or native is uuid.UUID:
-        return plain, lambda value: value
-    return plain, lambda value: target.get_db_prep_save(value, connection)
+        return Spelling(plain, native, lambda value: value.hex if type(value) is uuid.UUID else write(value))
+    return Spelling(plain, native, None if native in AS_THEY_ARE or native is uuid.UUID else write)
 
 
 def _insert(model, columns, values):

@@ -9,6 +9,7 @@ import hashlib
 import json
 import uuid
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 
 class NotCanonical(TypeError):
@@ -22,15 +23,53 @@ def encode(value):
     except NotCanonical:
         plain = _plain(value, "$")  # once more, to say where
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise NotCanonical(f"Half a character (a lone surrogate) at position {error.start} of the JSON.") from None
+    return _as_bytes(text)
 
 
 def digest(value):
     """SHA-256 over the canonical JSON, in hex."""
     return hashlib.sha256(encode(value)).hexdigest()
+
+
+class Form:
+    """Digests of dicts that differ from a usual one in a few values: each just as `digest` gives it, at a tenth of the
+    cost.
+    """
+
+    def __init__(self, usual):
+        self.places = {key: place for place, key in enumerate(sorted(usual))}
+        self.labels = {key: f"{spell(key)}:" for key in usual}
+        self.usual = [self.labels[key] + spell(usual[key]) for key in self.places]
+
+    def digest(self, different):
+        """Of the usual dict with other values for these of its keys."""
+        parts = self.usual.copy()
+        for key, value in different.items():
+            parts[self.places[key]] = self.labels[key] + spell(value)
+        return hashlib.sha256(_as_bytes("{" + ",".join(parts) + "}")).hexdigest()
+
+
+def spell(value):
+    """The canonical JSON of one value, as text."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is int:
+        return str(value)
+    if kind is uuid.UUID:
+        return '"' + str(value) + '"'
+    return encode(value).decode()
+
+
+def _as_bytes(text):
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical(f"Half a character (a lone surrogate) at position {error.start} of the JSON.") from None
 
 
 def _quickly(value):

@@ -124,5 +124,8 @@ def words(text):
 
 def plain(text):
     """Lower case without accents, so that "financien" finds "Financiën"; no character that a database refuses."""
-    apart = unicodedata.normalize("NFKD", text.replace("\0", " ").lower())
+    text = text.replace("\0", " ").lower()
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
     return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))

@@ -5,7 +5,7 @@ with `BadFile`: one sentence that says what is wrong, where, and what to do. Not
 """
 
 from .reading import read_workbook
-from .values import BadFile, Cell, Limits, Sheet, place
+from .values import BadFile, Cell, Limits, Sheet, letters, place
 from .writing import Link, write_csv, write_xlsx
 
-__all__ = ["BadFile", "Cell", "Limits", "Link", "Sheet", "place", "read_workbook", "write_csv", "write_xlsx"]
+__all__ = ["BadFile", "Cell", "Limits", "Link", "Sheet", "letters", "place", "read_workbook", "write_csv", "write_xlsx"]

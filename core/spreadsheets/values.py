@@ -1,6 +1,7 @@
 """What a spreadsheet is once it has been read, and how much of it we take."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -66,10 +67,16 @@ class Limits:
 
 def place(row, column, sheet=None):
     """B3, or Sheet1!B3: counted from 0 in, from 1 and A out."""
-    letters = ""
+    address = f"{letters(column)}{row + 1}"
+    return f"{sheet}!{address}" if sheet else address
+
+
+@lru_cache(maxsize=2_000)
+def letters(column):
+    """A, B ... Z, AA: the column counted from 0."""
+    found = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    address = f"{letters}{row + 1}"
-    return f"{sheet}!{address}" if sheet else address
+        found = chr(65 + letter) + found
+    return found

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts import bulk, events, history
 from accounts.models import ChainHead, Change, Controller, Counter, Event
 from core.dates import add_months
+from core.memory import without_collecting
 from core.refusal import Refused
 from register import derived, reading
 from register.models import Activity, ImportBatch, StaleActivity
@@ -82,6 +83,7 @@ def store(organisation, proposals, *, by, at, filename, reason="", dry_run=False
     return prepared
 
 
+@without_collecting()
 def take(organisation, keyed, *, by, at, filename, reason="", apart=(), each=None, claim=None):
     """Prepare and write what `keyed()` gives, again when something shared changed meanwhile. Gives `Prepared`.
 
@@ -99,6 +101,7 @@ def take(organisation, keyed, *, by, at, filename, reason="", apart=(), each=Non
     )
 
 
+@without_collecting()
 def look_up(organisation, proposals, *, apart=(), each=None):
     """What would be found and made, without spelling out a row: the matcher. `each(proposal, name)` after each."""
     matcher = Matcher(organisation, organisation.main_language, apart)
@@ -128,10 +131,10 @@ def prepare(organisation, keyed, *, by, at, reason="", apart=(), each=None):
                 rows[model] += made
             if each:
                 each(proposal, activity)
-        for made in rows.values():
-            prepared.rows.make(made)
+        for model, made in rows.items():
+            prepared.rows.make(model, made)
     for model in MADE:
-        prepared.rows.make(matcher.made[model])
+        prepared.rows.make(model, map(vars, matcher.made[model]))
     _spread_reviews(organisation, prepared.activities, at)
     prepared.alike = alike(organisation, {activity.name for activity in prepared.activities})
     return prepared
@@ -155,7 +158,7 @@ def write(prepared, *, by, at, filename, reason="", claim=None):
         if _moved(organisation, prepared.head):
             raise Moved
         _number(organisation, activities)
-        prepared.rows.make(activities)
+        prepared.rows.make(Activity, map(vars, activities))
         prepared.rows.write(act, order=[*MADE, Activity])
         _derive(activities, at)
         act.touch(*activities, *(row for rows in prepared.made.values() for row in rows))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .values import plain, several
+from .values import plain, remembered, several
 
 BASES = {
     "a": "toestemming|toestemming betrokkene|toestemming van de betrokkene|toestemming van betrokkene|consent|"
@@ -49,6 +49,7 @@ class Bases:
     whole: bool
 
 
+@remembered
 def bases(text):
     """Lawful bases by name, by letter, or by article. A name somewhere in prose is not enough: it may be denied."""
     codes, whole = [], True

@@ -1,7 +1,10 @@
 """A proposal to rows that are not stored yet: the activity, its lines, and shared rows as far as they are new.
 
-The one rule: nothing is written here; what a proposal names is looked up, or made in memory, by `matching`.
+The one rule: nothing is written here; what a proposal names is looked up, or made in memory, by `matching`. Lines are
+{column: value} (`accounts.bulk`): there are too many of them for instances.
 """
+
+from uuid import uuid4
 
 from django.utils.translation import gettext_noop as _
 
@@ -34,13 +37,14 @@ ONLY_FOUND = {models.Measure, models.Country, models.Law, Controller}
 
 
 def build(organisation, proposal, matcher, key=None):
-    """The activity without a number, and its rows per model. `key` is the id that the activity gets."""
+    """The activity without a number, and its lines per model. `key` is the id that the activity gets."""
     activity = _activity(organisation, proposal, matcher)
     if key is not None:
         activity.pk = key
     rows = {}
-    for model, row in _lines(activity, proposal, matcher):
-        rows.setdefault(model, []).append(row)
+    for lines in layout.LINE_SETS:
+        if lines.name in proposal.lines and lines.model is not models.NoteLine:
+            rows.setdefault(lines.model, []).extend(_lines(lines, activity, proposal, matcher))
     rows[ActivityLabel] = _labels(activity, proposal, matcher)
     rows[models.NoteLine] = _notes(activity, proposal)
     return activity, rows
@@ -74,61 +78,59 @@ def _resolve(ref, model, matcher, proposal):
     row = matcher.with_key(model, ref.details.get("key")) or matcher.find(model, ref.text)
     if row is None and model not in ONLY_FOUND:
         return matcher.make(model, ref.text, proposal.language, **ref.details.get("fields", {}))
-    if row is not None and ref.found and str(row) != ref.text:
-        names = {getattr(row, name, "") for name in ("name_nl", "name_en", "name")}
+    if row is not None and ref.found:
+        names = {row.name_nl, row.name_en} if hasattr(row, "name_nl") else {str(row)}
         if ref.text not in names:
             ref.found.take(model._meta.model_name, str(row))
     return row
 
 
-def _lines(activity, proposal, matcher):
-    """(model, row) for every line; what can be listed only once is joined with the line that is there."""
-    for lines in layout.LINE_SETS:
-        present = {}
-        if lines.model is models.NoteLine:
-            continue
-        for position, values in enumerate(proposal.lines.get(lines.name, ())):
-            values = dict(values)
-            implied = values.pop("implied", False)
-            values = _resolved(values, lines, activity, proposal, matcher)
-            once = ONCE.get(lines.name) or ("category" if lines.name == "data" else None)
-            key = values.get(once) and values[once].pk
-            if key in present and (implied or lines.name in ONCE):
-                _join(present[key], values, proposal)
-            elif values:
-                row = lines.model(activity=activity, position=position, **values)
-                present.setdefault(key, row)
-                yield lines.model, row
+def _lines(lines, activity, proposal, matcher):
+    """Every line of one set; what can be listed only once is joined with the line that is there."""
+    present = {}
+    once = ONCE.get(lines.name) or ("category" if lines.name == "data" else None)
+    for position, given in enumerate(proposal.lines[lines.name]):
+        values = _resolved(given, lines, activity, proposal, matcher)
+        key = once and values.get(f"{once}_id")
+        if key in present and (given.get("implied") or lines.name in ONCE):
+            _join(present[key], values, lines.model, proposal)
+        elif values:
+            row = {"id": uuid4(), "activity_id": activity.pk, "position": position, **values}
+            present.setdefault(key, row)
+            yield row
 
 
-def _join(row, values, proposal):
+def _join(row, values, model, proposal):
     """Add the words of a second line about the same thing to the first; what does not fit there becomes a note."""
     for name, value in values.items():
-        field, before = row._meta.get_field(name), getattr(row, name)
-        if not isinstance(value, str) or not value or before == value or field.choices:
+        before = row.get(name, "")
+        if not isinstance(value, str) or not value or before == value:
+            continue
+        field = model._meta.get_field(name)
+        if field.choices:
             continue
         joined = "; ".join(part for part in (before, value) if part)
         if field.max_length is None or len(joined) <= field.max_length:
-            setattr(row, name, joined)
+            row[name] = joined
         else:
             proposal.notes.append((str(field.verbose_name), value, None))
 
 
 def _resolved(values, lines, activity, proposal, matcher):
-    """The values of a line with rows in place of words. Empty when the words went to a field of the activity."""
-    found = {name: value for name, value in values.items() if not isinstance(value, Ref)}
+    """The values of a line by column, ids in place of words. Empty when the words went to a field of the activity."""
+    found = {name: value for name, value in values.items() if name != "implied" and not isinstance(value, Ref)}
     for name, value in values.items():
         if not isinstance(value, Ref):
             continue
         model = CATEGORY_OF[lines.name] if name == "category" else MODEL_OF[name]
         if model is models.RetentionRule:
-            found[name] = _rule(value, matcher, proposal)
+            found["retention_id"] = _rule(value, matcher, proposal).pk
             continue
         row = _resolve(value, model, matcher, proposal)
         if model is models.Party:
             parties.fill(row, value, matcher, proposal)
         if row is not None:
-            found[name] = row
+            found[f"{name}_id"] = row.pk
         elif value.details.get("else") == "measures_text":
             words = ": ".join(part for part in (value.text, found.get("note")) if part)
             activity.measures_text = "\n".join(part for part in (activity.measures_text, words) if part)
@@ -166,14 +168,20 @@ def _rule(ref, matcher, proposal):
 
 
 def _labels(activity, proposal, matcher):
-    rows = {row.pk: row for row in (_resolve(ref, models.Label, matcher, proposal) for ref in proposal.labels)}
-    return [ActivityLabel(activity=activity, label=row) for row in rows.values()]
+    keys = dict.fromkeys(_resolve(ref, models.Label, matcher, proposal).pk for ref in proposal.labels)
+    return [{"id": uuid4(), "activity_id": activity.pk, "label_id": key} for key in keys]
 
 
 def _notes(activity, proposal):
+    origin = proposal.origin[:250]
     return [
-        models.NoteLine(
-            activity=activity, position=position, heading=heading[:250], text=text, origin=proposal.origin[:250]
-        )
+        {
+            "id": uuid4(),
+            "activity_id": activity.pk,
+            "position": position,
+            "heading": heading[:250],
+            "text": text,
+            "origin": origin,
+        }
         for position, (heading, text, _found) in enumerate(proposal.notes)
     ]

@@ -4,6 +4,8 @@ The one rule: a reader deals with a cell whole. What it does not take it leaves,
 Here the activity itself and its purposes; people and data are in `data_cells`, parties and systems in `party_cells`.
 """
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -33,6 +35,7 @@ def kind_of(text):
     return None
 
 
+@cache
 def plain_field(name):
     """The reader of a field of the activity itself, by the type of that field."""
     field = Activity._meta.get_field(name)

@@ -3,6 +3,8 @@
 The cells of one row make one line, or tell more about the line that another cell of that row made.
 """
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -59,6 +61,7 @@ def set_of(name):
     return next(one for one in layout.LINE_SETS if one.name == name)
 
 
+@cache
 def reader(meaning):
     """The reader of one field of a set of lines."""
     name, _dot, part = meaning.partition(".")

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from register.law import RetentionTrigger
 
-from .values import plain
+from .values import plain, remembered
 
 UNITS = {
     "day": "dag|dagen|day|days|jour|jours|tag|tage|tagen|dia|dias|d",
@@ -95,6 +95,7 @@ class Period:
     words: str
 
 
+@remembered
 def period(text, language="nl"):
     """A period with the moment it is counted from, or one in the notation of ISO 8601; otherwise None."""
     text = text.strip()

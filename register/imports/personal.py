@@ -6,6 +6,8 @@ The one rule: certain patterns only, and it is a remark to look at, never a reas
 
 import re
 
+from .values import remembered
+
 EMAIL = re.compile(r"\b([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 FUNCTIONAL = re.compile(
     r"^(?:info|privacy|fg|dpo|avg|gdpr|contact|hr|hrm|personeel\w*|admin\w*|secretaria\w*|support|help\w*|servicedesk|"
@@ -28,15 +30,16 @@ HINT = re.compile(r"@|\d{6}|\d \d|\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]rs?|[Mm]s|[Dd]e 
 """Without any of these there is nothing to look for."""
 
 
+@remembered
 def found_in(text):
     """The words in a text that look like data of one person."""
     if not HINT.search(text):
-        return []
+        return ()
     words = [match[0] for match in EMAIL.finditer(text) if not FUNCTIONAL.match(match[1])]
     words += [match[0] for match in NINE.finditer(text) if _is_bsn(match[0])]
     words += [match[0] for match in IBAN.finditer(text) if _is_account(match[0])]
     words += [match[0] for pattern in (MOBILE, TITLED) for match in pattern.finditer(text)]
-    return list(dict.fromkeys(words))
+    return tuple(dict.fromkeys(words))
 
 
 def _is_bsn(digits):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.spreadsheets import place
+from core.spreadsheets import letters
 
 from . import columns
 from .proposal import Found
@@ -12,7 +12,7 @@ from .values import clean, yes_no
 
 def found_cell(sheet, row, column, cell, about):
     text = clean(cell.text)
-    heading = about.heading if about else _("Column %(letter)s") % {"letter": place(0, column)[:-1]}
+    heading = about.heading if about else _("Column %(letter)s") % {"letter": letters(column)}
     found = Found(sheet.place(row, column), heading, text, formula=cell.formula)
     found.value = cell.value
     if cell.value is None:
@@ -26,7 +26,7 @@ def found_cell(sheet, row, column, cell, about):
                 if typed
                 else gettext_noop("This was worked out by a formula; its result was taken.")
             )
-    if text != cell.text.replace("\r\n", "\n").strip():
+    if text != cell.text and text != cell.text.replace("\r\n", "\n").strip():
         found.remark(gettext_noop("Characters that cannot be stored were replaced."))
     return found
 
@@ -47,13 +47,17 @@ def _give_meaning(found, about):
         found.meaning, found.said = "", ""
 
 
+def is_filled(cell):
+    return bool(cell.text) and not cell.text.isspace()
+
+
 def filled_rows(sheet, start, end=None):
     stop = len(sheet.rows) if end is None else end
-    return [row for row in range(start, stop) if any(cell.text and clean(cell.text) for cell in sheet.rows[row])]
+    return [row for row in range(start, stop) if any(map(is_filled, sheet.rows[row]))]
 
 
 def left_out(sheet, filename, row, reason):
-    cells_there = [cell for cell in sheet.rows[row] if clean(cell.text)]
+    cells_there = [cell for cell in sheet.rows[row] if is_filled(cell)]
     return {
         "place": f"{filename}, {sheet.place(row, 0)}",
         "text": " | ".join(clean(cell.text) for cell in cells_there),

@@ -11,6 +11,7 @@ from register.models import Activity
 
 TAKEN, CHANGED, NOTE, REFUSED = "taken", "changed", "note", "refused"
 NAME_LIMIT = 250
+MODELS = {lines.name: lines.model for lines in layout.LINE_SETS}
 SHORTENED = 200
 
 
@@ -28,12 +29,12 @@ class Found:
     original: str
     meaning: str = ""
     formula: bool = False
+    noted: bool = False
     taken: list = field(default_factory=list)
     kept: list = field(default_factory=list)
     refused: str = ""
     remarks: list = field(default_factory=list)
     doubts: list = field(default_factory=list)
-    noted: bool = False
     value: object = None
     said: str = ""
     row: object = None
@@ -74,8 +75,9 @@ class Found:
             return REFUSED
         if not self.taken:
             return NOTE if self.kept else ""
-        verbatim = all(words in self.original for _home, words in self.taken)
-        return TAKEN if not self.kept and verbatim else CHANGED
+        if self.kept:
+            return CHANGED
+        return TAKEN if all(words in self.original for _home, words in self.taken) else CHANGED
 
 
 @dataclass
@@ -146,7 +148,7 @@ class Proposal:
         if not self.has_home(lines):
             self.note(found, _("Entries of this part of the register have no place for it."))
             return None
-        model = next(part.model for part in layout.LINE_SETS if part.name == lines)
+        model = MODELS[lines]
         line = {name: self._fitting(found, model, name, value) for name, value in values.items()}
         if implied:
             line["implied"] = True
@@ -158,9 +160,8 @@ class Proposal:
 
     def fill(self, found, line, lines, **values):
         """Fill in more of a line; what is too long is kept as a note."""
-        model = next(part.model for part in layout.LINE_SETS if part.name == lines)
         for name, value in values.items():
-            line[name] = self._fitting(found, model, name, value)
+            line[name] = self._fitting(found, MODELS[lines], name, value)
 
     def remark(self, message, **words):
         _add(self.remarks, message, words)
@@ -191,11 +192,10 @@ class Proposal:
                 self.fields[part.answer] = "some"
 
     def _fitting(self, found, model, name, value):
-        limit = model._meta.get_field(name).max_length
         ref = isinstance(value, Ref)
         if ref and "else" in value.details:
             return value
-        text, limit = (value.text, NAME_LIMIT) if ref else (value, limit)
+        text, limit = (value.text, NAME_LIMIT) if ref else (value, _limit(model, name))
         if not isinstance(text, str) or limit is None or len(text) <= limit:
             return value
         self.note(found, _("Too long for its field: shortened there, and kept whole as a note."))
@@ -205,6 +205,11 @@ class Proposal:
     @staticmethod
     def _words(value):
         return value.text if isinstance(value, Ref) else value
+
+
+@cache
+def _limit(model, name):
+    return model._meta.get_field(name).max_length
 
 
 @cache

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from core.memory import without_collecting
 from core.spreadsheets import BadFile
 
 from . import forms
-from .picking import filled_rows, found_cell, left_out
+from .picking import filled_rows, found_cell, is_filled, left_out
 from .plan import DETAILS, FORM, GROUP, OWN, SKIPPED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
@@ -41,6 +42,7 @@ class Record:
     twins: list = field(default_factory=list)
 
 
+@without_collecting()
 def read_sheets(sheets, filename, plan):
     """The activities in the sheets, as the plan takes them."""
     reading = Reading(plan=plan)
@@ -140,7 +142,7 @@ class _Grid:
         """(column, cell, row where it stands) for what is filled in."""
         own = self.sheet.rows[row]
         if not self.copies:
-            yield from ((column, cell, row) for column, cell in enumerate(own) if cell.text and clean(cell.text))
+            yield from ((column, cell, row) for column, cell in enumerate(own) if is_filled(cell))
             return
         for column in range(max(len(own), max(self.columns, default=-1) + 1)):
             at = row, column
@@ -149,7 +151,7 @@ class _Grid:
                     continue
                 at = self.copies[at]
             cells = self.sheet.rows[at[0]]
-            if column < len(cells) and cells[column].text and clean(cells[column].text):
+            if column < len(cells) and is_filled(cells[column]):
                 yield column, cells[column], at[0]
 
     def text(self, row, column):
@@ -219,7 +221,7 @@ def _origin(sheet, filename, rows):
 
 
 def _group_of(sheet, row):
-    column, cell = next((column, cell) for column, cell in enumerate(sheet.rows[row]) if clean(cell.text))
+    column, cell = next((column, cell) for column, cell in enumerate(sheet.rows[row]) if is_filled(cell))
     return Found(sheet.place(row, column), _("Group"), clean(cell.text))
 
 
@@ -274,7 +276,7 @@ def _of_form(sheet, plan, filename, reading):
             answers = {
                 column: cell
                 for column, cell in enumerate(sheet.rows[line.row])
-                if column > labels and clean(cell.text) and (number is None or column == number)
+                if column > labels and is_filled(cell) and (number is None or column == number)
             }
             if line.heading_only:
                 if number in (None, separate and separate[0]):

@@ -136,12 +136,11 @@ class _Staging:
         proposals.reverse()
         while proposals:
             proposal = proposals.pop()
-            self.packed = plain.pack(proposal)
+            self.packed = plain.pack(proposal, whole=False)
             yield proposal
 
     def became(self, proposal, name):
-        cells = [_became(found) for found in proposal.founds]
-        outcomes = Counter(found.outcome for found in proposal.founds)
+        outcomes = Counter([found.outcome for found in proposal.founds])
         self.counts.update(outcomes)
         left_out = (proposal.origin, name) in self.left_out
         self.rows.append(
@@ -149,8 +148,8 @@ class _Staging:
                 batch=self.batch,
                 position=self.position,
                 name=name,
-                record=_slim(self.packed),
-                cells=cells,
+                record=self.packed,
+                cells=[plain.became(found) for found in proposal.founds],
                 doubts=sum(bool(found.doubts or found.refused) for found in proposal.founds),
                 interpreted=outcomes[CHANGED] + outcomes[NOTE],
                 decision=ImportRow.Decision.LEAVE if left_out else ImportRow.Decision.TAKE,
@@ -167,23 +166,9 @@ class _Staging:
         self.progress(self.position, self.total)
 
 
-PASSING = ("taken", "remarks", "doubts", "refused", "kept")
-"""What is known of a cell once it has been looked up; the record itself does without."""
-
-
-def _slim(packed):
-    founds = [cell | {"taken": [], "remarks": [], "doubts": [], "refused": "", "kept": []} for cell in packed["founds"]]
-    return packed | {"founds": founds}
-
-
-def _became(found):
-    return {name: getattr(found, name) for name in PASSING if getattr(found, name)}
-
-
 def cells_of(row):
     """The cells of a staged row with what becomes of each (proposal.Found)."""
-    founds = [cell | became for cell, became in zip(row.record["founds"], row.cells, strict=True)]
-    return plain.unpack(row.record | {"founds": founds}).founds
+    return [plain.found_of(cell + became) for cell, became in zip(row.record["founds"], row.cells, strict=True)]
 
 
 def _left_out(batch):
@@ -193,10 +178,10 @@ def _left_out(batch):
 
 def _note_alike(batch, alike):
     """Note the code of the activity that bears the same name already."""
-    for row in batch.rows.only("pk", "name"):
-        code = alike.get(row.name.casefold())
+    for key, name in batch.rows.values_list("pk", "name") if alike else ():
+        code = alike.get(name.casefold())
         if code:
-            ImportRow.objects.filter(pk=row.pk).update(alike=code)
+            ImportRow.objects.filter(pk=key).update(alike=code)
 
 
 def _note_look_alikes(batch, found, decided):

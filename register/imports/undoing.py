@@ -90,8 +90,8 @@ def undo(batch, job, progress, *, at):
         if not any(found.goes.values()):
             raise Refused(_("Nothing of this import can be taken away: everything is in use, or was changed."))
         rows = bulk.Rows(uuid4(), by=job.asked_by, at=at)
-        for done, instances in enumerate(_instances(found), 1):
-            rows.take_away(instances)
+        for done, (model, some) in enumerate(_rows(found), 1):
+            rows.take_away(model, some)
             progress(done * AT_A_TIME)
         try:
             _write(batch, job, found, rows, at)
@@ -202,8 +202,8 @@ def _keep_what_is_named(made, stays, references):
             waiting += named_by[model, key]
 
 
-def _instances(found):
-    """All rows that go, with the parts of activities, some at a time."""
+def _rows(found):
+    """(model, rows as values) of all that goes, with the parts of activities, some at a time."""
     parts = [model.instance_type for model in history.history_models() if _is_part(model.instance_type)]
     for model, ids in found.goes.items():
         ids = sorted(ids)
@@ -211,8 +211,8 @@ def _instances(found):
             some = ids[start : start + AT_A_TIME]
             if model is Activity:
                 for part in parts:
-                    yield list(part.objects.filter(activity__in=some))
-            yield list(model._base_manager.filter(pk__in=some))
+                    yield part, part.objects.filter(activity__in=some).order_by().values().iterator(AT_A_TIME)
+            yield model, model._base_manager.filter(pk__in=some).values().iterator(AT_A_TIME)
 
 
 def _clear_derived(model, ids):

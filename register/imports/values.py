@@ -6,7 +6,7 @@ Pure. The one rule: only what is certain is interpreted; otherwise None comes ba
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, wraps
 
 YES = {
     *("ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔", "☑", "oui", "vrai", "wahr", "verdadero"),
@@ -41,6 +41,7 @@ DENIED_THINGS = {
 }
 """After a word such as "geen" these still say: none. Anything else may say more than that."""
 LONGEST_ANSWER = 80
+LONGEST_REMEMBERED = 200
 OPEN_STILL = {
     *(
         "onbekend",
@@ -73,7 +74,18 @@ DASH = re.compile(r"\s+[—–]\s+")
 CONJUNCTION = re.compile(r"\b(?:en|of|and|or|y|o|et|ou|und|oder|e\.d|etc|enz)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
+def remembered(function):
+    """Remember what short texts gave: a register says the same in many rows. The answer may not be changed."""
+    known = lru_cache(maxsize=20_000)(function)
+
+    @wraps(function)
+    def answer(text, *more):
+        return (known if len(text) <= LONGEST_REMEMBERED else function)(text, *more)
+
+    return answer
+
+
+@remembered
 def plain(text):
     """Lower case, without accents and signs, one space between words."""
     text = text.casefold()
@@ -91,6 +103,7 @@ def clean(text):
     return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text).strip()
 
 
+@remembered
 def yes_no(text):
     """ "yes", "no" or None."""
     if len(text) > LONGEST_ANSWER:
@@ -99,6 +112,7 @@ def yes_no(text):
     return "yes" if word in YES else "no" if word in NO else None
 
 
+@remembered
 def is_none(text):
     """Whether the words say: none. "No" does, where a list is asked for."""
     if len(text) > LONGEST_ANSWER:
@@ -110,6 +124,7 @@ def is_none(text):
     return first in DENIED and bool(rest) and set(rest) <= DENIED_THINGS
 
 
+@remembered
 def says_nothing(text):
     """Whether there is no word in it, or only that it is not known yet. Not the same as none."""
     if len(text) > LONGEST_ANSWER and text[0].isalnum():
@@ -123,11 +138,12 @@ def is_answer(text):
     return is_none(text) or yes_no(text) is not None
 
 
+@remembered
 def several(text, separators="\n;"):
     """The values in one cell, without bullets, numbers in front and doubles."""
     parts = [piece for part in re.split(f"[{separators}]", text) for piece in _listed(part)]
     parts = [BULLET.sub("", part).strip() for part in parts]
-    return list(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _listed(line):
@@ -146,6 +162,7 @@ def _listed(line):
     return [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
+@remembered
 def categories(text):
     """Like `several`; commas divide too, when every part is short and nothing says that they belong together."""
     found = []
@@ -154,7 +171,7 @@ def categories(text):
         safe = len(pieces) > 1 and not re.search(r"[().:]", part.rstrip(" ."))
         safe = safe and all(0 < len(piece.split()) <= 4 and not CONJUNCTION.search(piece) for piece in pieces)
         found += pieces if safe else [part]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def name_and_rest(text):

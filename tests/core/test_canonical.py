@@ -40,6 +40,13 @@ def test_the_order_of_keys_does_not_count(value, random):
     assert canonical.digest(dict(shuffled)) == canonical.digest(value)
 
 
+@given(st.dictionaries(keys, scalars, min_size=1, max_size=6), st.data())
+def test_a_form_gives_the_digest_of_the_whole(usual, data):
+    form = canonical.Form(usual)
+    different = data.draw(st.dictionaries(st.sampled_from(sorted(usual)), values, max_size=3))
+    assert form.digest(different) == canonical.digest(usual | different)
+
+
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(-840, 840))
 def test_one_moment_has_one_form_in_every_time_zone(moment, minutes):
     try:
