@@ -48,6 +48,13 @@ ROOMS = (
         ),
     ),
     Item(
+        _("Data breaches"),
+        children=(
+            Item(_("Data breaches"), "breaches:breaches", "shield-exclamation", P.BREACHES_VIEW),
+            Item(_("Report a data breach"), "breaches:report", "megaphone", P.OWN_REPORTS),
+        ),
+    ),
+    Item(
         _("Look back and hand over"),
         children=(
             Item(_("Change log"), "register:history", "clock-history", P.HISTORY_VIEW),

@@ -34,6 +34,15 @@ def of(organisation, on):
     return terms({code: said.value for code, said in legal.in_force(organisation, day).items()})
 
 
+def of_days(organisation, days):
+    """{day: Terms}, for breaches that somebody became aware of on different days. Two queries, however many days."""
+    facts = legal.facts(organisation) if days else ()
+    return {
+        day: terms({fact.code: said.value for fact in facts if (said := fact.on(max(day, GDPR_APPLIES)))})
+        for day in days
+    }
+
+
 def shipped(on):
     day = max(on, GDPR_APPLIES)
     return terms({one.parameter: one.value for one in adequacy.all_parameters() if one.holds_on(day)})

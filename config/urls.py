@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("o/<slug:organisation>/", include("register.urls")),
+    path("", include("breaches.urls")),
     path("", include("portal.urls")),
 ]

@@ -9,6 +9,7 @@ from accounts.actions import organisations
 from accounts.models import Job
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
+from tests.factories import breaches as of_breaches
 from tests.factories import register as of_register
 from tests.register import filled
 
@@ -66,6 +67,7 @@ def _batch(organisation):
 
 ARGUMENTS = {
     "batch": _batch,
+    "breach": row(of_breaches.BreachFactory),
     "department": row(make.DepartmentFactory),
     "controller": _controller,
     "membership": row(make.MembershipFactory, role="editor"),

@@ -1,0 +1,49 @@
+"""What the law still asks of a breach before it may be closed, each with the place where it can be given."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from . import states
+
+PLACES = {
+    "facts": ("section", "facts"),
+    "effects": ("section", "effects"),
+    "remedy": ("section", "remedy"),
+    "aware": ("section", "aware"),
+    "late_reason": ("section", "aware"),
+    "assessment": ("assess",),
+    "authority_decision": ("decide", "authority"),
+    "people_decision": ("decide", "people"),
+    "notification": ("notify",),
+    "follow_up": ("notify",),
+    "communication": ("tell",),
+    "controllers": ("hits", "parties"),
+    "controllers_told": ("hits", "parties"),
+}
+"""By what is missing: the name of the page where it is given, and the words in its address after the breach."""
+
+
+@dataclass(frozen=True)
+class Need:
+    key: str
+    words: str
+    url: str
+
+
+def of(breach, recorded, *, deadline):
+    """No query."""
+    return [need(breach, key) for key in states.missing(breach, recorded, deadline=deadline)]
+
+
+def need(breach, key):
+    return Need(key, states.NEEDS[key], _url(breach, *PLACES[key]))
+
+
+def _url(breach, name, *words):
+    """The page of the breach itself while the other page does not exist."""
+    address = [breach.organisation.slug, breach.pk]
+    try:
+        return reverse(f"breaches:{name}", args=[*address, *words])
+    except NoReverseMatch:
+        return reverse("breaches:breach", args=address)

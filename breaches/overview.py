@@ -1,0 +1,91 @@
+"""Everything the page of one breach shows, in a fixed number of queries.
+
+The one rule: what is sealed is opened only for who may see it: hidden notes and what the reporter wrote are for those
+who handle breaches.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from accounts.permissions import Permission as P
+
+from . import needs, sealing, showing
+from .actions.acting import recorded
+from .law import Role
+from .sections import SECTIONS
+
+
+@dataclass(frozen=True)
+class SectionView:
+    section: object
+    facts: list
+
+    @property
+    def shown(self):
+        return [fact for fact in self.facts if not fact.is_open]
+
+    @property
+    def open(self):
+        return [fact for fact in self.facts if fact.is_open]
+
+
+def gathered(breach, watch, membership):
+    """The context of the page; some twenty queries."""
+    handles = membership.can(P.BREACHES_HANDLE)
+    known = recorded(breach)
+    deadline = watch.clock.deadline if watch.clock else None
+    log = log_of(breach, membership)
+    return {
+        "sections": section_views(breach),
+        "recorded": known,
+        "authority": known.decision("authority"),
+        "people": known.decision("people"),
+        "assessment": next(iter(known.assessments), None),
+        "is_processor": breach.role == Role.PROCESSOR,
+        "needs": needs.of(breach, known, deadline=deadline) if breach.is_open else [],
+        "advices": list(breach.advice_rows.select_related("by")),
+        "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
+        "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
+        "parties": list(breach.breachparty_rows.select_related("party").order_by("party__name")),
+        "measures": list(breach.measure_rows.select_related("owner")),
+        "other_notices": list(breach.othernotice_rows.all()),
+        "log": log,
+        "report": report_of(breach) if handles else {},
+        "details_gone": breach.key_row.key is None,
+        "editable": handles and breach.is_open,
+        "handles": handles,
+    }
+
+
+def section_views(breach, keys=None):
+    """All sections, or those with these keys. One query."""
+    countries = showing.country_names(breach.organisation) if breach.countries else {}
+    return [
+        SectionView(section, showing.facts(breach, section, countries))
+        for section in SECTIONS
+        if keys is None or section.key in keys
+    ]
+
+
+def log_of(breach, membership):
+    """(entry, its words) for whoever may read it, latest first; None for words that were destroyed. Three queries."""
+    rows = breach.logentry_rows.select_related("by")
+    if not membership.can(P.BREACHES_HANDLE):
+        rows = rows.filter(is_hidden=False)
+    rows = list(rows)
+    texts = sealing.opened(breach, [str(row.pk) for row in rows])
+    return [(row, texts.get(str(row.pk))) for row in rows]
+
+
+def report_of(breach):
+    """{about: text} of what whoever reported it wrote, in their own words. Three queries."""
+    abouts = [about for about in breach.sealed_rows.values_list("about", flat=True) if not _is_id(about)]
+    return sealing.opened(breach, abouts)
+
+
+def _is_id(text):
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,178 @@
+"""The clock of each breach as somebody looking at it sees it: whether it runs, how much is left, and what stopped it.
+
+The one rule: only a notification that stands, or a reasoned decision not to notify, stops it; a decision to notify does
+not. A processor has no clock: it tells the controllers (Art. 33(2)).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import clock, terms
+from .clock import Clock, Gap
+from .law import NotificationKind, Role
+from .models import Decision, Notification
+
+
+class Hand(StrEnum):
+    """Where the clock stands."""
+
+    RUNNING = "running"
+    LATE = "late"
+    UNAWARE = "unaware"
+    NOTIFIED = "notified"
+    NOTIFIED_LATE = "notified_late"
+    NOT_NEEDED = "not_needed"
+    STOPPED = "stopped"
+    PROCESSOR = "processor"
+
+
+TONES = {
+    Hand.RUNNING: "neutral",
+    Hand.LATE: "bad",
+    Hand.UNAWARE: "waiting",
+    Hand.NOTIFIED: "good",
+    Hand.NOTIFIED_LATE: "warning",
+    Hand.NOT_NEEDED: "ended",
+    Hand.STOPPED: "ended",
+    Hand.PROCESSOR: "neutral",
+}
+SOON, NOW = 48, 12  # hours left from which it is shown as pressing, and as urgent
+
+
+def watched(breaches):
+    """The breaches with what their clock asks about, and whether it runs (`is_running`). No query of its own."""
+    notices = Notification.objects.filter(breach=OuterRef("pk"))
+    decided = Decision.objects.filter(breach=OuterRef("pk"), about=Decision.About.AUTHORITY).order_by("-at")
+    no_notice = Q(last_notice=None) | Q(last_notice=NotificationKind.WITHDRAWAL)
+    runs = Q(closed_at=None, aware_at__isnull=False) & ~Q(role=Role.PROCESSOR) & no_notice
+    return breaches.annotate(
+        last_notice=Subquery(notices.order_by("-sent_at").values("kind")[:1]),
+        first_sent_at=Subquery(notices.order_by("sent_at").values("sent_at")[:1]),
+        authority_told=Subquery(decided.values("tell")[:1]),
+        is_running=Case(
+            When(runs & (Q(authority_told=None) | Q(authority_told=True)), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+    )
+
+
+def by_urgency(breaches):
+    """Running clocks first, the one with least time left on top; then what is open, then the rest, latest first."""
+    is_open = Case(When(closed_at=None, then=Value(0)), default=Value(1))
+    running_since = Case(When(is_running=True, then=F("aware_at")))
+    return breaches.order_by(running_since.asc(nulls_last=True), is_open, "-reported_at", "-number")
+
+
+@dataclass(frozen=True)
+class Watch:
+    """`clock` is None as long as nobody is aware, and for a processor; `at` is the moment of looking."""
+
+    breach: object
+    hand: Hand
+    at: datetime
+    terms: terms.Terms
+    clock: Clock | None = None
+    notified_at: datetime | None = None
+
+    @property
+    def runs(self):
+        return self.hand in (Hand.RUNNING, Hand.LATE)
+
+    @property
+    def left(self):
+        return self.clock.left(self.at) if self.clock else None
+
+    @property
+    def tone(self):
+        if self.hand == Hand.RUNNING and self.left.hours < SOON:
+            return "bad" if self.left.hours < NOW else "warning"
+        return TONES[self.hand]
+
+    @property
+    def spent(self):
+        """Hours gone by since awareness, for the meter; never more than the length."""
+        return min((clock.utc(self.at) - self.clock.aware_at) // clock.HOUR, self.clock.hours)
+
+    @property
+    def gap(self):
+        """The time between first signal and awareness, and what it asks for."""
+        first = self.breach.first_signal_at
+        if first is None:
+            return None
+        length = clock.gap(first, self.breach.aware_at or self.at)
+        flag = clock.gap_flag(length, explain=self.terms.gap, long=self.terms.gap_long)
+        return {"hours": length // clock.HOUR, "flag": flag, "long": flag == Gap.LONG, "asks": flag != Gap.NONE}
+
+    @property
+    def time(self):
+        """Hours and minutes, for beside "left" or "late"."""
+        return _("%(hours)s h %(minutes)s min") % {"hours": self.left.hours, "minutes": self.left.minutes}
+
+    @property
+    def words(self):
+        """The state of the clock in a few words, for lists."""
+        match self.hand:
+            case Hand.RUNNING if self.left.hours == 0:
+                minutes = self.left.minutes
+                return ngettext("%(count)s minute left", "%(count)s minutes left", minutes) % {"count": minutes}
+            case Hand.RUNNING:
+                hours = self.left.hours
+                return ngettext("%(count)s hour left", "%(count)s hours left", hours) % {"count": hours}
+            case Hand.LATE:
+                hours = self.left.hours
+                return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": hours}
+            case Hand.UNAWARE:
+                return _("Not aware yet")
+            case Hand.NOTIFIED:
+                return _("Notified in time")
+            case Hand.NOTIFIED_LATE:
+                return _("Notified late")
+            case Hand.NOT_NEEDED:
+                return _("Not notified, for a reason")
+            case Hand.PROCESSOR:
+                return _("No clock: we are the processor")
+        return _("Stopped")
+
+
+def of(breaches, *, at):
+    """{id: Watch} of breaches of one organisation, read with `watched`. Two queries, however many."""
+    breaches = list(breaches)
+    days = {_day(breach, at) for breach in breaches}
+    known = terms.of_days(breaches[0].organisation, days) if breaches else {}
+    return {breach.pk: _watch(breach, known[_day(breach, at)], at) for breach in breaches}
+
+
+def of_one(breach, *, at):
+    return of([breach], at=at)[breach.pk]
+
+
+def _day(breach, at):
+    """The law of the day on which somebody became aware counts."""
+    return timezone.localdate(breach.aware_at or at)
+
+
+def _watch(breach, known, at):
+    if breach.role == Role.PROCESSOR:
+        return Watch(breach, Hand.PROCESSOR, at, known)
+    if breach.aware_at is None:
+        hand = Hand.UNAWARE if breach.closed_at is None else Hand.STOPPED
+        return Watch(breach, hand, at, known)
+    ticking = Clock(clock.utc(breach.aware_at), known.deadline, known.warnings)
+    stands = breach.last_notice is not None and breach.last_notice != NotificationKind.WITHDRAWAL
+    notified_at = breach.first_sent_at if stands else None
+    return Watch(breach, _hand(breach, ticking, notified_at, at), at, known, ticking, notified_at)
+
+
+def _hand(breach, ticking, notified_at, at):
+    if notified_at:
+        return Hand.NOTIFIED_LATE if ticking.late(notified_at) else Hand.NOTIFIED
+    if breach.is_running:
+        return Hand.LATE if ticking.late(at) else Hand.RUNNING
+    return Hand.NOT_NEEDED if breach.authority_told is False else Hand.STOPPED
