@@ -29,27 +29,34 @@ class SectionView:
         return [fact for fact in self.facts if fact.is_open]
 
 
+def standing(breach, watch):
+    """How far it is, and what closing still asks. Five queries."""
+    known = recorded(breach)
+    deadline = watch.clock.deadline if watch.clock else None
+    return {
+        "recorded": known,
+        "is_processor": breach.role == Role.PROCESSOR,
+        "needs": needs.of(breach, known, deadline=deadline) if breach.is_open else [],
+    }
+
+
 def gathered(breach, watch, membership):
     """The context of the page; some twenty queries."""
     handles = membership.can(P.BREACHES_HANDLE)
-    known = recorded(breach)
-    deadline = watch.clock.deadline if watch.clock else None
-    log = log_of(breach, membership)
-    return {
+    stands = standing(breach, watch)
+    known = stands["recorded"]
+    return stands | {
         "sections": section_views(breach),
-        "recorded": known,
         "authority": known.decision("authority"),
         "people": known.decision("people"),
         "assessment": next(iter(known.assessments), None),
-        "is_processor": breach.role == Role.PROCESSOR,
-        "needs": needs.of(breach, known, deadline=deadline) if breach.is_open else [],
         "advices": list(breach.advice_rows.select_related("by")),
         "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
         "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
         "parties": list(breach.breachparty_rows.select_related("party").order_by("party__name")),
         "measures": list(breach.measure_rows.select_related("owner")),
         "other_notices": list(breach.othernotice_rows.all()),
-        "log": log,
+        "log": log_of(breach, membership),
         "report": report_of(breach) if handles else {},
         "details_gone": breach.key_row.key is None,
         "editable": handles and breach.is_open,

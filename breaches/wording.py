@@ -6,6 +6,7 @@ FAMILY = (_("Data breaches"), ("breach.",))
 NAMES = {"Breach": _("Data breach")}
 SENTENCES = {
     "breach.reported": _("%(code)s was reported"),
+    "breach.examined": _("Began to examine %(code)s"),
     "breach.changed": _("Changed the facts of %(code)s"),
     "breach.assessed": _("Assessed the risk of %(code)s"),
     "breach.advised": _("Recorded the DPO's advice about %(code)s"),

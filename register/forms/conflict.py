@@ -79,7 +79,7 @@ class Remembering(forms.Form):
         return cleaned
 
     def _merge(self, cleaned):
-        mine = {name: plain(cleaned.get(name)) for name in self.tracked}
+        mine = {name: self.plainly(name, cleaned.get(name)) for name in self.tracked}
         base = opened(self.data.get(self.add_prefix("base"), ""))
         sides = [{"fields": fields, "lines": {}} for fields in (base, mine, self.now)]
         merged = editing.merge(*sides, choices=self._choices())
@@ -110,7 +110,11 @@ class Remembering(forms.Form):
 
     def _initial(self, name):
         """What the form starts from, cleaned as it will be when it comes back."""
-        return plain(self.get_initial_for_field(self.fields[name], name))
+        return self.plainly(name, self.get_initial_for_field(self.fields[name], name))
+
+    def plainly(self, name, value):
+        """A value of one field for comparing; a form may compare its own kinds of fields in its own way."""
+        return plain(value)
 
     def _label(self, name):
         return capfirst(str(self.fields[name].label or name))

@@ -89,6 +89,7 @@ ARGUMENTS = {
     "starter": word("newsletter"),
     "step": word("staff"),
     "own": row(of_register.OwnStarterFactory),
+    "breaches:section section": word("data"),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
     "register:approval pk": _round,
