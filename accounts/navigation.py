@@ -52,6 +52,7 @@ ROOMS = (
         children=(
             Item(_("Data breaches"), "breaches:breaches", "shield-exclamation", P.BREACHES_VIEW),
             Item(_("Report a data breach"), "breaches:report", "megaphone", P.OWN_REPORTS),
+            Item(_("My reports"), "breaches:reports", "send-check", P.OWN_REPORTS),
         ),
     ),
     Item(

@@ -7,16 +7,19 @@ class BreachesConfig(AppConfig):
     name = "breaches"
 
     def ready(self):
-        from accounts import history, permissions, wording  # apps must be loaded before a table can be named
+        from accounts import history, permissions, sweeps, wording  # apps must be loaded before a table can be named
         from core import guards
         from register import change_log
 
+        from .actions import drafts, warning
         from .wording import FAMILY, NAMES, SENTENCES
 
         wording.add(SENTENCES)
         change_log.FAMILIES["breach"] = FAMILY
         change_log.BY_NEED["breach."] = permissions.Permission.BREACHES_VIEW
         change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
+        sweeps.add("breaches.warnings", warning.remind, every=60)
+        sweeps.add("breaches.old_drafts", drafts.forget_old, every=3600)
         for table in history.tables("breaches"):
             guards.append_only(table)
         for model in FROZEN:

@@ -12,9 +12,9 @@ from core.refusal import Refused
 from .models import BreachKey, SealedText
 
 
-def give_key(breach):
-    """Make the key of a new breach."""
-    return BreachKey.objects.create(breach=breach, key=Fernet.generate_key().decode())
+def give_key(breach, key=None):
+    """Make the key of a new breach, or take over the one that its draft was sealed with."""
+    return BreachKey.objects.create(breach=breach, key=key or Fernet.generate_key().decode())
 
 
 def box_of(breach):

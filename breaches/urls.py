@@ -1,10 +1,14 @@
 from django.urls import path
 
-from .views import breach, list, sections
+from .views import breach, list, report, sections
 
 app_name = "breaches"
 
 urlpatterns = [
+    path("o/<slug:organisation>/breaches/report/", report.report, name="report"),
+    path("o/<slug:organisation>/breaches/report/drill/", report.drill, name="report_drill"),
+    path("o/<slug:organisation>/breaches/reports/", report.reports, name="reports"),
+    path("o/<slug:organisation>/breaches/reports/<uuid:breach>/", report.report_sent, name="report_sent"),
     path("o/<slug:organisation>/breaches/", list.index, name="breaches"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/", breach.show, name="breach"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/examine/", sections.examine, name="examine"),

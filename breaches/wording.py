@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FAMILY = (_("Data breaches"), ("breach.",))
-NAMES = {"Breach": _("Data breach")}
+NAMES = {"Breach": _("Data breach"), "Drill": _("Drill")}
 SENTENCES = {
     "breach.reported": _("%(code)s was reported"),
     "breach.examined": _("Began to examine %(code)s"),

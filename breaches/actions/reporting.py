@@ -10,11 +10,11 @@ SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Without vowels, and without signs that look alike: it is read out over the telephone, and spells nothing."""
 
 
-def report(breach, texts, *, by, at):
+def report(breach, texts, *, by, at, key=None):
     """Keep a new breach (unsaved, with its organisation) and what its reporter wrote ({about: text}, sealed).
 
     `by` is None when the reporter has no account. Whoever reports counts as aware from the first signal until somebody
-    states another moment, which is the safe side.
+    states another moment, which is the safe side. `key` is that of the draft, when there was one.
     """
     with act(breach.organisation, by=by, at=at, kind="breach.reported") as going_on:
         breach.number = Counter.draw(breach.organisation, "breach_drill" if breach.is_drill else "breach")
@@ -24,7 +24,7 @@ def report(breach, texts, *, by, at):
         breach.aware_at = breach.aware_at or breach.first_signal_at
         breach.save(force_insert=True)
         going_on.details.update(code=breach.code)
-        sealing.give_key(breach)
+        sealing.give_key(breach, key)
         sealing.seal(breach, texts)
     return breach
 

@@ -1,7 +1,8 @@
 from .breach import Breach
+from .drill import Drill
 from .frozen import Advice, Assessment, Communication, Decision, LogEntry, Notification
 from .lines import BreachActivity, BreachParty, BreachSystem, Measure, OtherNotice
-from .sealed import Attachment, BreachKey, ReportDraft, SealedText
+from .sealed import Attachment, BreachKey, ReportDraft, ReportFile, SealedText
 from .settings import BreachSettings
 
 __all__ = (
@@ -16,10 +17,12 @@ __all__ = (
     "BreachSystem",
     "Communication",
     "Decision",
+    "Drill",
     "LogEntry",
     "Measure",
     "Notification",
     "OtherNotice",
     "ReportDraft",
+    "ReportFile",
     "SealedText",
 )

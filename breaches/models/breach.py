@@ -28,6 +28,8 @@ from breaches.states import OPEN, State
 from register.models import Party
 from register.models.base import Owned, OwnedRow
 
+from .drill import Drill
+
 USER = settings.AUTH_USER_MODEL
 
 
@@ -65,6 +67,7 @@ class Breach(OwnedRow):
 
     number = models.PositiveIntegerField(editable=False)
     is_drill = models.BooleanField(_("drill"), default=False, editable=False)
+    drill = models.ForeignKey(Drill, models.PROTECT, null=True, editable=False, related_name="breach_rows")
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.REPORTED, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     title = models.CharField(_("short name"), max_length=200, help_text=_("Names nobody: it stands in lists."))

@@ -14,6 +14,7 @@ from core.fields import EncryptedTextField
 from register.models.base import Keyed
 
 from .breach import Breach
+from .drill import Drill
 
 USER = settings.AUTH_USER_MODEL
 
@@ -62,17 +63,22 @@ class Attachment(Keyed):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("at",)
+        ordering = ("at", "id")
 
 
 class ReportDraft(Keyed):
-    """A report that somebody is still writing, kept as they type. It goes when it was sent, or after some days."""
+    """A report that somebody is still writing, kept as they type. It goes when it was sent, or after some days.
+
+    The breach that comes of it takes over its id, so that sending twice makes one breach, and its key, so that files
+    need no sealing anew.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     by = models.ForeignKey(USER, models.CASCADE, null=True, related_name="+")
     link = models.ForeignKey(AccessLink, models.CASCADE, null=True, related_name="+")
+    drill = models.ForeignKey(Drill, models.CASCADE, null=True, related_name="+")
+    key = EncryptedTextField()
     answers = EncryptedTextField()
-    is_drill = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -81,3 +87,19 @@ class ReportDraft(Keyed):
                 condition=Q(by__isnull=False) | Q(link__isnull=False), name="breaches_reportdraft_is_of_somebody"
             ),
         )
+
+
+class ReportFile(Keyed):
+    """A file of a report that is still being written; its bytes and name are encrypted with the key of the draft."""
+
+    draft = models.ForeignKey(ReportDraft, models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sealed_name = models.TextField()
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (models.UniqueConstraint(fields=["draft", "sha256"], name="breaches_reportfile_is_kept_once"),)

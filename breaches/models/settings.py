@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from core.fields import EncryptedTextField
 from register.models.base import Row
 
 
@@ -31,6 +32,8 @@ class BreachSettings(Row):
         default=False,
         help_text=_("Then Art. 34 does not apply in the Netherlands (Art. 42 UAVG)."),
     )
+    link_token = EncryptedTextField(null=True, editable=False)
+    """The secret link for outsiders, so that it can be shown again for a poster; None while there is none."""
     link_note = models.TextField(_("words for outsiders who report"), blank=True)
 
     class Meta:

@@ -1,0 +1,147 @@
+"""Mails about breaches: one at each report, and warnings while the time to notify runs.
+
+The one rule: a mail holds the number of the breach and the hours left, nothing of its content; one of a drill says so
+in its subject. Each goes once per breach, stage and person, however often this runs.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import mail
+from accounts.models import Membership, OutgoingMail
+from accounts.permissions import Role
+from breaches import terms
+from breaches.clock import LATE, Clock
+from breaches.law import Role as BreachRole
+from breaches.models import Breach, BreachSettings, Decision
+from breaches.states import Recorded
+
+WATCHING = (Role.DPO, Role.PRIVACY_OFFICER)
+
+
+@dataclass(frozen=True)
+class Watchers:
+    """Who is mailed about the breaches of an organisation on a day."""
+
+    officers: tuple
+    stand_in: object = None
+    is_away: bool = False
+
+    @property
+    def on_report(self):
+        """The stand-in too, when the DPO is away or there is nobody else."""
+        with_stand_in = self.stand_in and (self.is_away or not self.officers)
+        return (*self.officers, self.stand_in) if with_stand_in else self.officers
+
+    @property
+    def all(self):
+        return (*self.officers, self.stand_in) if self.stand_in else self.officers
+
+
+def watchers_of(organisation, on):
+    """Two queries. An organisation without any of these still hears of a breach: through its administrators."""
+    present = Membership.objects.on(on).of(organisation).filter(user__is_active=True).select_related("user")
+    by_role = [(row.role, row.user) for row in present.order_by("user__email")]
+    chosen = BreachSettings.objects.filter(organisation=organisation).first()
+    officers = [user for role, user in by_role if role in WATCHING]
+    stand_in = next((user for _role, user in by_role if chosen and user.pk == chosen.stand_in_id), None)
+    if stand_in in officers:
+        stand_in = None
+    if not officers and stand_in is None:
+        officers = [user for role, user in by_role if role == Role.ADMINISTRATOR]
+    return Watchers(tuple(officers), stand_in, is_away=bool(chosen and _is_away(chosen, on)))
+
+
+def _is_away(chosen, on):
+    begun = chosen.away_from is not None and chosen.away_from <= on
+    return begun and (chosen.away_until is None or on < chosen.away_until)
+
+
+def reported(breach, *, at):
+    """Tell whoever watchers that a breach was reported; the worker sends it within seconds. Within the act."""
+    on = timezone.localdate(at)
+    clock = _clock(breach, terms.of(breach.organisation, on))
+    for person in watchers_of(breach.organisation, on).on_report:
+        _write("breach_reported", breach, person, stage="reported", clock=clock, at=at)
+
+
+def remind(at):
+    """Mail the latest warning that is due of every running breach; returns how many mails that made.
+
+    It stops with a notification to the authority or a decision not to notify. After a standstill the earlier stages
+    are left out, as they say nothing any more.
+    """
+    due = _due(at)
+    told = set(
+        OutgoingMail.objects.filter(thing__in=[_thing(breach) for breach, *_rest in due]).values_list(
+            "thing", "stage", "recipient"
+        )
+    )
+    watchers, made = {}, 0
+    for breach, clock, stage in due:
+        if breach.organisation_id not in watchers:
+            watchers[breach.organisation_id] = watchers_of(breach.organisation, timezone.localdate(at))
+        name = f"{stage}@{clock.aware_at:%Y-%m-%dT%H:%M:%S}"  # a later moment of awareness makes another clock
+        for person in watchers[breach.organisation_id].all:
+            if (_thing(breach), name, person.email) not in told:
+                _write("breach_clock", breach, person, stage=name, clock=clock, at=at, late=stage == LATE)
+                made += 1
+    return made
+
+
+def _due(at):
+    """[(breach, clock, stage)] of the running breaches of which some stage has come; the last one counts."""
+    running = Breach.objects.open().filter(aware_at__isnull=False).exclude(role=BreachRole.PROCESSOR)
+    running = running.select_related("organisation").prefetch_related("decision_rows", "notification_rows")
+    lengths, found = {}, []
+    for breach in running:
+        if _is_settled(breach):
+            continue
+        day = breach.organisation_id, timezone.localdate(breach.aware_at)
+        if day not in lengths:
+            lengths[day] = terms.of(breach.organisation, day[1])
+        clock = _clock(breach, lengths[day])
+        due = clock.due(at)
+        if due:
+            found.append((breach, clock, due[-1].stage))
+    return found
+
+
+def _is_settled(breach):
+    recorded = Recorded(
+        decisions=tuple(breach.decision_rows.all()), notifications=tuple(breach.notification_rows.all())
+    )
+    decided = recorded.decision(Decision.About.AUTHORITY)
+    return recorded.notified is not None or (decided is not None and not decided.tell)
+
+
+def _clock(breach, length):
+    if breach.role == BreachRole.PROCESSOR or breach.aware_at is None:
+        return None
+    return Clock(breach.aware_at, hours=length.deadline, stages=length.warnings)
+
+
+def _write(name, breach, person, *, stage, clock, at, **context):
+    mail.write(
+        name,
+        thing=_thing(breach),
+        stage=stage,
+        recipient=person.email,
+        language=person.language,
+        at=at,
+        context={
+            "breach": breach,
+            "organisation": breach.organisation,
+            "left": clock and clock.left(at),
+            "deadline": clock and clock.deadline,
+            "url": settings.BASE_URL + reverse("breaches:breach", args=[breach.organisation.slug, breach.pk]),
+            **context,
+        },
+    )
+
+
+def _thing(breach):
+    return f"breach:{breach.pk}"
