@@ -106,7 +106,13 @@ ARGUMENTS = {
     "register:saved_view_delete pk": row(of_register.SavedViewFactory),
 }
 # Pages of one's own things: whoever has the permission but is not the owner finds nothing.
-PERSONAL = {"accounts:job", "accounts:job_file", "register:saved_view_delete", "register:approval_answer", "breaches:report_sent"}
+PERSONAL = {
+    "accounts:job",
+    "accounts:job_file",
+    "breaches:report_sent",
+    "register:saved_view_delete",
+    "register:approval_answer",
+}
 # What a page must be asked for.
 QUERIES = {"register:bulk": "?act=department"}
 
