@@ -82,7 +82,10 @@ def kind_of(record):
 
 
 def _content(source, filename, limits):
-    content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if isinstance(source, bytes):
+        content = source
+    else:
+        content = source.read() if hasattr(source, "read") else Path(source).read_bytes()
     if not content.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise BadFile(_("The file is empty."), where=filename)
     if len(content) > limits.bytes:

@@ -1,6 +1,7 @@
 """The pages of an import: they lead from the file to the drafts without a script, and back."""
 
 import io
+import json
 
 import pytest
 import xlsxwriter
@@ -74,6 +75,17 @@ def test_the_whole_way_without_a_script(client, organisation):
     assert "Everything that it brought in was taken away." in client.get(at("import_batch", organisation, batch)).text
     client.post(at("import_again", organisation, batch))
     assert ImportBatch.objects.count() == 2
+
+
+def test_the_export_of_the_government_tool_comes_in_through_the_pages(client, organisation):
+    record = json.dumps({"Naam": "Loon", "Betrokkenen": [], "Doelen": []}).encode()
+    upload(client, organisation, record, "export.json")
+    batch = ImportBatch.objects.get()
+    worked(batch)
+    assert "Loon" in client.get(at("import_rows", organisation, batch)).text
+    client.post(at("import_take", organisation, batch))
+    worked(batch)
+    assert Activity.objects.of(organisation).get().name == "Loon"
 
 
 def meanings(batch):
