@@ -14,7 +14,10 @@ DAYS = [("dmy", _("3/4 is 3 April")), ("mdy", _("3/4 is 4 March"))]
 class UploadForm(HouseForm, forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX, XLS, ODS, CSV or JSON, as it is: nothing need be changed first."),
+        help_text=_(
+            "XLSX, XLS, ODS, CSV or JSON, or the ZIP of the Dutch government's register tool."
+            " Nothing need be changed first."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt,.json,.zip"}),
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import bulk, history, jobs
-from accounts.models import ChainHead, Change, Department, Job
+from accounts.models import ChainHead, Change, Controller, Department, Job
 from core.refusal import Refused
 from register import kinds
 from register.models import Activity, ActivityVersion, ImportBatch
@@ -247,5 +247,6 @@ def title_of(model):
     titles = {kind.model: kind.title for kind in kinds.KINDS} | {
         Activity: gettext_lazy("Processing activities"),
         Department: gettext_lazy("Departments"),
+        Controller: gettext_lazy("Controllers"),
     }
     return titles.get(model, model._meta.verbose_name_plural)

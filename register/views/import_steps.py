@@ -63,7 +63,7 @@ def columns(request, organisation, batch):
             messages.success(request, _("Kept. You can go on whenever you like."))
             return redirect("register:imports", organisation.slug)
         staging.read_by(found, form.changed_plan(), by=request.user, at=timezone.now())
-        return here("import_batch", organisation, found)
+        return here("import_rows", organisation, found)
     kept_on = parse_datetime(found.differs["kept_on"]) if found.differs else None
     context = {"batch": found, "form": form, "steps": steps(found, organisation, "columns"), "kept_on": kept_on}
     return page(request, "register/imports/columns.html", context)
@@ -82,11 +82,14 @@ def rows(request, organisation, batch):
         return redirect(request.get_full_path())
     queryset = found.rows.filter(**SHOWN.get(chosen, {})).order_by("position")
     shown = Paginator(queryset, PER_PAGE).get_page(request.GET.get("page"))
+    on_the_way = steps(found, organisation, "rows")
     context = {
         "batch": found,
-        "steps": steps(found, organisation, "rows"),
+        "steps": on_the_way,
         "filters": _filters(found, organisation, chosen),
         "shown": shown,
+        "opened": request.GET.get("open") == "all",
+        "alikes": any(step["key"] == "look_alikes" for step in on_the_way),
         "rows": [_presented(row) for row in shown],
         "outside": found.outside if shown.number == 1 and not chosen else [],
     }

@@ -83,13 +83,17 @@ def show(request, organisation, batch):
         return here(first_step(batch), organisation, batch)
     context = {"batch": batch, "steps": steps(batch, organisation, "take"), **presented(batch)}
     if batch.is_busy:
+        context["view_name"] = "register:import_rows" if batch.state == State.READING else "register:import_batch"
         return page(request, "register/imports/busy.html", context, fragment="register/imports/_progress.html")
     if batch.state == State.STAGED:
         response = page(request, "register/imports/take.html", context | _before_taking(batch))
     else:
         response = page(request, "register/imports/result.html", context | _result(batch))
     if asks_for_part(request):
-        response["HX-Refresh"] = "true"
+        if batch.state == State.STAGED:
+            response["HX-Redirect"] = reverse("register:import_rows", args=[organisation.slug, batch.pk])
+        else:
+            response["HX-Refresh"] = "true"
     return response
 
 
@@ -110,12 +114,14 @@ def steps(batch, organisation, active):
     if batch.state == State.STAGED:
         if not staging.is_own(batch):
             found.append(("rows", "import_rows", _("Activities")))
-            found.append(("look_alikes", "import_look_alikes", _("Look-alikes")))
+            if active == "look_alikes" or batch.look_alikes.exists():
+                found.append(("look_alikes", "import_look_alikes", _("Look-alikes")))
         found.append(("take", "import_batch", _("Take in")))
     return [
         {
             "url": reverse(f"register:{name}", args=[organisation.slug, batch.pk]),
             "label": label,
+            "key": key,
             "active": key == active,
         }
         for key, name, label in found
@@ -141,7 +147,9 @@ def _before_taking(batch):
 
 def _result(batch):
     made = batch.counts.get("made", {})
-    titles = {model._meta.model_name: undoing.title_of(model) for model in undoing.own_models()}
+    titles = {}
+    for model in undoing.own_models():  # those of this app come first: other apps have names of theirs
+        titles.setdefault(model._meta.model_name, undoing.title_of(model))
     reasons, made_here = undoing.REASONS, undoing.made_by(Activity, batch.taken_id)
     return {
         "made": [(titles.get(kind, kind), count) for kind, count in made.items() if count],
