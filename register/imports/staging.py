@@ -77,7 +77,8 @@ def again(batch, *, by, at):
 
 
 def is_own(batch):
-    return batch.plan.get("template") == OWN
+    """Our own JSON. The plan of our own spreadsheet bears the same template, but has sheets to choose from."""
+    return batch.plan.get("template") == OWN and not batch.plan.get("sheets")
 
 
 @transaction.atomic

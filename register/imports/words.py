@@ -22,6 +22,9 @@ MEANINGS = {
         "joint_controllers": _("Joint controllers"),
         "labels": _("Labels"),
         "status": _("Status: kept as a note"),
+        "language": _("Language of the texts"),
+        "activity": _("Which activity the row is about"),
+        "identifier": _("Identifier of an exported record: left out"),
     },
     PURPOSES: {
         "purposes": _("Purposes"),

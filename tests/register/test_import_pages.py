@@ -2,6 +2,7 @@
 
 import io
 import json
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
@@ -86,6 +87,27 @@ def test_the_export_of_the_government_tool_comes_in_through_the_pages(client, or
     client.post(at("import_take", organisation, batch))
     worked(batch)
     assert Activity.objects.of(organisation).get().name == "Loon"
+
+
+def test_our_own_workbook_comes_in_row_by_row_like_any_other(client, organisation):
+    headings = ("Number", "Name", "Part of the record", "Status", "Version", "UUID")
+    content = workbook([headings, ("VA-0001", "Pay", "Controller", "Established", "1", str(uuid4()))])
+    upload(client, organisation, content, "ours.xlsx")
+    batch = ImportBatch.objects.get()
+    before = batch.plan
+    assert before["template"] == "own"
+    given = {f"m-0-{n}": meaning for n, meaning in enumerate(meanings(batch))}
+    read = client.post(at("import_columns", organisation, batch), given)
+    worked(batch)
+    assert batch.plan == before
+    rows = client.get(read.url, follow=True).text
+    assert "Pay" in rows
+    assert "On to taking in" in rows
+    assert "<details open" in client.get(read.url, {"open": "all"}).text
+    client.post(at("import_take", organisation, batch))
+    worked(batch)
+    assert Activity.objects.of(organisation).get().name == "Pay"
+    assert batch.state == "taken"
 
 
 def meanings(batch):
@@ -188,7 +210,7 @@ def test_a_row_is_left_out_and_taken_in_after_all(client, organisation):
 def test_the_rows_cost_the_same_however_many_there_are(client, organisation, count, django_assert_num_queries):
     batch = staged(organisation, HEADINGS, *((f"Verwerking {number}", *PAY[1:]) for number in range(count)))
     client.get(at("import_rows", organisation, batch))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(at("import_rows", organisation, batch))
     assert response.text.count('class="import-row"') == count
 
@@ -222,6 +244,9 @@ def test_work_that_goes_on_is_not_led_back(client, organisation):
 
 def test_progress_asks_again_by_itself_and_ends_with_the_whole_page(client, organisation):
     batch = staged(organisation, *SHEET)
+    response = client.get(at("import_batch", organisation, batch), headers={"HX-Request": "true"})
+    assert response["HX-Redirect"] == at("import_rows", organisation, batch)
+    batch = taken(organisation, *SHEET)
     response = client.get(at("import_batch", organisation, batch), headers={"HX-Request": "true"})
     assert response["HX-Refresh"] == "true"
 
