@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from accounts.models import Membership
 from accounts.permissions import Permission
 from register import change_log, checks, legal
 from register.checks.engine import Outcome, Severity
@@ -45,6 +46,7 @@ def waiting_for(membership, *, on):
         _reviews(membership, on),
         _advice(membership),
         _law(membership),
+        _controllers(membership),
     ]
     return [waiting for waiting in found if waiting and waiting.count]
 
@@ -114,6 +116,21 @@ def _law(membership):
     return Waiting("law", tuple(rows[:FEW]), len(rows), _url("legal_parameters", membership, "checked=no"))
 
 
+def _controllers(membership):
+    """Controllers of established activities of whom the record knows the name only."""
+    if not membership.can(Permission.ORGANISATION_EDIT):
+        return None
+    url = reverse("accounts:organisation", args=[membership.organisation.slug])
+    return _few("controller", nameless_controllers(membership.organisation), url)
+
+
+def nameless_controllers(organisation):
+    """Those in the record of whom nothing was established, so that documents give no contact details. Art. 30(1)(a)."""
+    in_record = Activity.objects.of(organisation).running().filter(established_number__isnull=False)
+    found = organisation.controllers.filter(retired_on=None, versions=None)
+    return found.filter(pk__in=in_record.values("controller")).order_by("name")
+
+
 def _few(kind, rows, url):
     count = rows.count()
     return Waiting(kind, tuple(rows[:FEW]) if count else (), count, url)
@@ -173,14 +190,23 @@ def last_changes(membership):
     return list(change_log.seen_by(membership).filter(by__isnull=False)[: FEW + 3])
 
 
+def nobody_keeps(membership, on):
+    """Whether this member may invite people and nobody here keeps the register yet. One query for whoever may."""
+    if not membership.can(Permission.MEMBERS_EDIT):
+        return False
+    members = Membership.objects.of(membership.organisation).on(on)
+    return not any(one.can(Permission.REGISTER_EDIT) for one in members.select_related("organisation"))
+
+
 def first_steps(membership, figures):
-    """Four steps for a new organisation, with whether each was done; None once one was established. Two queries."""
+    """Four steps for a new organisation, with whether each was done; None once one was established. Three queries."""
     if figures["established"] or figures["ended"] or not membership.can(Permission.REGISTER_EDIT):
         return None
     organisation = membership.organisation
     return {
-        "controller": organisation.controllers.exists(),
-        "library": SubjectCategory.objects.of(organisation).exists(),
+        "controller": organisation.controllers.filter(versions__isnull=False).exists(),
+        "unestablished": organisation.controllers.filter(retired_on=None, versions=None).first(),
+        "library": SubjectCategory.objects.of(organisation).exclude(key="").exists(),
         "activity": bool(figures["running"]),
         "establish": False,
     }

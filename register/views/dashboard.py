@@ -27,6 +27,7 @@ def show(request, organisation):
         "figures": figures,
         "findings": today.found(membership, on=on),
         "steps": today.first_steps(membership, figures),
+        "nobody_keeps": not figures["running"] and today.nobody_keeps(membership, on),
         "least_complete": today.least_complete(membership) if figures["incomplete"] else [],
         "changes": [(change, wording.of(change)) for change in today.last_changes(membership)],
     }

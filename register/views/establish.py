@@ -49,6 +49,8 @@ def _page(request, organisation, activity, act):
         act(request, activity, form.cleaned_data)
         return redirect("register:activity", organisation.slug, activity.pk)
     context = considered(activity, by=request.user, at=timezone.now()) | {"form": form, "on": on}
+    if activity.controller and not activity.controller.versions.exists():
+        context["nameless"] = activity.controller
     context["may_establish"] = request.membership.can(Permission.REGISTER_ESTABLISH)
     return page(request, "register/activity/establish.html", context, status=422 if form.errors else None)
 

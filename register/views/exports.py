@@ -19,6 +19,7 @@ from register.exports.selection import Internal, Selection
 from register.forms.exports import LANGUAGES, ExportForm
 from register.listing import Asked
 from register.models import Activity, Export
+from register.today import nameless_controllers
 
 PER_PAGE = 20
 
@@ -46,7 +47,14 @@ def exports(request, organisation):
     return page(
         request,
         "register/exports/exports.html",
-        {"form": form, "of_list": form.of_list, "made": made, "shown": shown, "busy": any(one["busy"] for one in made)},
+        {
+            "form": form,
+            "of_list": form.of_list,
+            "made": made,
+            "shown": shown,
+            "busy": any(one["busy"] for one in made),
+            "nameless": nameless_controllers(organisation),
+        },
         fragment="register/exports/_made.html",
     )
 

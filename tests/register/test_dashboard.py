@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.actions import organisations
 from accounts.permissions import Role
 from register.actions import activities, approval, establish
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, MembershipFactory, UserFactory
-from tests.factories.register import ActivityFactory, AdviceFactory
+from tests.factories.register import ActivityFactory, AdviceFactory, SubjectCategoryFactory
 from tests.register.filled import AT, established, filled
 
 
@@ -154,5 +155,34 @@ def test_the_first_page_costs_the_same_for_any_number_of_rows(desk, rows, django
         AdviceFactory(organisation=desk.organisation, activity=activity)
         ActivityFactory(organisation=desk.organisation, gaps=3)
     desk.get()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         desk.get()
+
+
+def test_a_controller_in_the_record_that_was_never_established_waits_and_is_told_where_documents_are_made(desk, client):
+    desk = desk()
+    activity = established(desk.organisation)
+    assert desk.waiting() == {"controller": 1}
+    page = client.get(reverse("register:exports", args=[desk.organisation.slug]))
+    assertContains(page, reverse("accounts:controller", args=[desk.organisation.slug, activity.controller.pk]))
+    assert list(page.context["nameless"]) == [activity.controller]
+    page = client.get(reverse("register:establish", args=[desk.organisation.slug, activity.pk]))
+    assert page.context["nameless"] == activity.controller
+    organisations.establish_controller(activity.controller, valid_from=AT.date(), reason="Checked", by=None, at=AT)
+    assert desk.waiting() == {}
+
+
+def test_an_administrator_alone_is_led_to_inviting_somebody_who_keeps_the_register(desk, client):
+    desk = desk(Role.ADMINISTRATOR)
+    invite = reverse("accounts:invite", args=[desk.organisation.slug])
+    assertContains(desk.get(), invite)
+    MembershipFactory(organisation=desk.organisation, role=Role.DPO)
+    assertNotContains(desk.get(), invite)
+
+
+def test_words_of_ones_own_are_no_starter_library(desk):
+    desk = desk()
+    SubjectCategoryFactory(organisation=desk.organisation, key="")
+    assert not desk.get().context["steps"]["library"]
+    SubjectCategoryFactory(organisation=desk.organisation, key="pupils")
+    assert desk.get().context["steps"]["library"]
