@@ -3,15 +3,44 @@
 from pathlib import Path
 
 from register.imports import apply, own_json, own_store, reading
-from register.imports.report import report
+from register.imports.report import Gathering
 from register.imports.values import clean
+from register.models import ImportBatch
 
 
-def import_file(organisation, source, filename, *, by, at, sheet=None, mapping=None, reason="", dry_run=False):
-    """The report of the import. BadFile when the file cannot be taken in; then, and on a dry run, nothing is stored."""
+def import_file(
+    organisation, source, filename, *, by, at, sheet=None, mapping=None, reason="", dry_run=False, whole=True
+):
+    """The report of the import, of every cell when it is to be `whole`. BadFile when the file cannot be taken in; then,
+    and on a dry run, nothing is stored. What is stored is listed among the imports, where it can be undone.
+    """
     filename = clean(Path(filename).name)
+
+    def listed(act, count, made):
+        ImportBatch.objects.create(
+            organisation=organisation,
+            name=filename[:250],
+            state=ImportBatch.State.TAKEN,
+            counts={"activities": count, "made": made},
+            by=by,
+            at=at,
+            taken_id=act.change_id,
+        )
+
     if own_json.is_ours(source, filename):
-        return own_store.bring_in(organisation, source, filename, by=by, at=at, reason=reason, dry_run=dry_run)
-    read = reading.read(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
-    stored = apply.store(organisation, read.proposals, by=by, at=at, filename=filename, reason=reason, dry_run=dry_run)
-    return report(organisation, filename, read, stored, dry_run=dry_run)
+        more = {"by": by, "at": at, "reason": reason, "dry_run": dry_run, "claim": listed}
+        return own_store.bring_in(organisation, source, filename, **more)
+    opened = reading.Opened(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
+    gathering = Gathering(opened, whole)
+    options = {"by": by, "at": at, "reason": reason, "each": gathering.add}
+    if dry_run:
+        stored = apply.prepare(organisation, gathering.keyed(), **options)
+    else:
+        stored = apply.take(
+            organisation,
+            gathering.keyed,
+            filename=filename,
+            claim=lambda act, prepared: listed(act, len(prepared.activities), prepared.made_counts()),
+            **options,
+        )
+    return gathering.report(organisation, filename, stored, dry_run=dry_run)

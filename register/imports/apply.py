@@ -20,7 +20,7 @@ from core.dates import add_months
 from core.memory import without_collecting
 from core.refusal import Refused
 from register import derived, reading
-from register.models import Activity, ImportBatch, StaleActivity
+from register.models import Activity, StaleActivity
 
 from .building import ONLY_FOUND, build
 from .matching import MADE, Matcher
@@ -56,31 +56,6 @@ class Prepared:
     def made_counts(self):
         """How many shared rows are new, by the name of their kind."""
         return {model._meta.model_name: len(rows) for model, rows in self.made.items()}
-
-
-def store(organisation, proposals, *, by, at, filename, reason="", dry_run=False):
-    """Make a draft of every proposal, with the shared rows that they name for the first time; a dry run writes nothing.
-
-    It is listed among the imports, where it can be undone. The proposals may be asked afterwards what became of them.
-    """
-    keyed = [(None, proposal) for proposal in proposals]
-    prepared = prepare(organisation, keyed, by=by, at=at, reason=reason)
-
-    def listed(act, prepared):
-        counts = {"activities": len(prepared.activities), "made": prepared.made_counts()}
-        ImportBatch.objects.create(
-            organisation=organisation,
-            name=filename[:250],
-            state=ImportBatch.State.TAKEN,
-            counts=counts,
-            by=by,
-            at=at,
-            taken_id=act.change_id,
-        )
-
-    if not dry_run:
-        write(prepared, by=by, at=at, filename=filename, reason=reason, claim=listed)
-    return prepared
 
 
 @without_collecting()

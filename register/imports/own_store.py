@@ -34,14 +34,18 @@ PLAIN = [
 ]
 
 
-def bring_in(organisation, source, filename, *, by, at, reason="", dry_run=False):
-    """The report of the import, as of any other file. BadFile when it cannot be taken in; then nothing is stored."""
+def bring_in(organisation, source, filename, *, by, at, reason="", dry_run=False, claim=None):
+    """The report of the import, as of any other file. BadFile when it cannot be taken in; then nothing is stored.
+
+    `claim(act, count, made)` is called inside the transaction when something comes in; it raises when this run may not
+    write any more.
+    """
     found = own_json.read(source, filename)
     with transaction.atomic():
         try:
             with transaction.atomic():
                 coming_in = _Coming(organisation, found, filename, by=by, at=at)
-                coming_in.store(reason)
+                coming_in.store(reason, claim)
         except IntegrityError as error:
             raise BadFile(_broken_rule(error), where=filename, remedy=_("Make the export again.")) from None
         if dry_run:
@@ -58,7 +62,7 @@ class _Coming:
         self.activities, self.names, self.left_out = [], {}, []
         self.remarks = defaultdict(list)
 
-    def store(self, reason):
+    def store(self, reason, claim):
         entries = self._new_entries()
         details = {"file": self.filename[:250], "count": len(entries)}
         with history.act(
@@ -77,6 +81,8 @@ class _Coming:
                 some = self.activities[start : start + AT_A_TIME]
                 derived.refresh(some, edited_by=self.by, edited_at=self.at)
             act.touch(*self.activities)
+            if claim and entries:
+                claim(act, len(entries), {kind: len(names) for kind, names in self.made_names().items()})
             events.record(
                 Event.Kind.IMPORTED,
                 organisation=self.organisation,
@@ -193,18 +199,23 @@ class _Coming:
                 found[name] = value
         return found
 
+    def made_names(self):
+        """The names of the shared rows that are new, by the name of their kind."""
+        made = {model: self.shared.made[model] for model in ORDER if self.shared.made[model]}
+        return {model._meta.model_name: [str(row) for row in rows] for model, rows in made.items()}
+
     def report(self, dry_run):
         """What became of the file. Every field of an entry goes to the field of that name, so no cells are listed."""
-        made = {model: self.shared.made[model] for model in ORDER if self.shared.made[model]}
         return {
             "schema": SCHEMA,
             "file": self.filename,
             "organisation": self.organisation.slug,
             "stored": not dry_run,
             "counts": dict.fromkeys(OUTCOMES, 0) | {"left_out": len(self.left_out)},
+            "formulas": 0,
             "columns": [],
             "activities": [self._reported(entry, dry_run) for entry in self.by_entry],
-            "made": {model._meta.model_name: [str(row) for row in rows] for model, rows in made.items()},
+            "made": self.made_names(),
             "left_out": self.left_out,
         }
 

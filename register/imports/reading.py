@@ -28,18 +28,43 @@ def propose(source, filename, *, language, sheet=None, mapping=None, limits=None
     return _proposed(sheets, filename, language, sheet, mapping)
 
 
-def read(source, filename, *, language, sheet=None, mapping=None, limits=None, by=None):
-    """Everything that the file holds (records.Reading), or BadFile. `by` is the plan that people agreed to."""
-    limits = limits or Limits.of_settings()
-    filename = Path(filename).name
-    if _is_government(filename):
-        _check(mapping)
-        return government.read(source, filename, limits)
-    sheets = read_workbook(source, filename, limits)
-    if by is None:
-        by = _proposed(sheets, filename, language, sheet, mapping)
-    _check(by.mapping())
-    return records.read_sheets(sheets, filename, by)
+def read(source, filename, *, language, **more):
+    """Everything that the file holds (records.Reading), or BadFile. See `Opened` for what more may be given."""
+    opened = Opened(source, filename, language=language, **more)
+    found = records.Reading(plan=opened.plan)
+    found.proposals = list(opened.each(found))
+    return found
+
+
+class Opened:
+    """A file that was opened and checked, or BadFile. Its proposals can be asked for again: what takes them in changes
+    them. `rows` is how many there are at most, 0 when that is not known.
+    """
+
+    def __init__(self, source, filename, *, language, sheet=None, mapping=None, limits=None, by=None):
+        """`by` is the plan that people agreed to."""
+        self.source, self.filename, self.limits = source, Path(filename).name, limits or Limits.of_settings()
+        self.plan, self.sheets, self.rows = by, None, 0
+        if _is_government(self.filename):
+            _check(mapping)
+            return
+        self.sheets = read_workbook(source, self.filename, self.limits)
+        if by is None:
+            self.plan = _proposed(self.sheets, self.filename, language, sheet, mapping)
+        _check(self.plan.mapping())
+        layouts = {sheet.name: sheet.layout for sheet in self.plan.sheets}
+        self.rows = sum(len(sheet.rows) for sheet in self.sheets if layouts.get(sheet.name) == plan.TABLE)
+
+    def each(self, found):
+        """The proposals one by one; what belongs to no activity goes to `found` (records.Reading). BadFile for none."""
+        if self.sheets is not None:
+            yield from records.each(self.sheets, self.filename, self.plan, found)
+            return
+        if hasattr(self.source, "seek"):
+            self.source.seek(0)
+        read_now = government.read(self.source, self.filename, self.limits)
+        found.outside += read_now.outside
+        yield from read_now.proposals
 
 
 def _is_government(filename):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.memory import without_collecting
 from core.spreadsheets import BadFile
 
 from . import forms
@@ -40,15 +39,6 @@ class Record:
     founds: list
     keys: set = field(default_factory=set)
     twins: list = field(default_factory=list)
-
-
-@without_collecting()
-def read_sheets(sheets, filename, plan):
-    """The activities in the sheets, as the plan takes them."""
-    reading = Reading(plan=plan)
-    for found in each(sheets, filename, plan, reading):
-        reading.proposals.append(found)
-    return reading
 
 
 def each(sheets, filename, plan, reading):

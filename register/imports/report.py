@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from register import kinds
 
+from .records import Reading
+
+SHOWN = 50
+"""So many activities are summed up on a terminal."""
 SCHEMA = "dertig-import-report/1"
 OUTCOMES = {
     "taken": gettext_lazy("taken as it is"),
@@ -20,36 +24,54 @@ OUTCOMES = {
 }
 
 
-def report(organisation, filename, reading, stored, *, dry_run=False):
-    """Everything, ready for JSON."""
-    activities = [
-        _activity(proposal, activity, stored, dry_run)
-        for proposal, activity in zip(reading.proposals, stored.activities, strict=True)
-    ]
-    counts = Counter(cell["outcome"] for activity in activities for cell in activity["cells"])
-    return {
-        "schema": SCHEMA,
-        "file": filename,
-        "organisation": organisation.slug,
-        "stored": not dry_run,
-        "counts": {outcome: counts[outcome] for outcome in OUTCOMES} | {"left_out": len(reading.outside)},
-        "columns": reading.columns,
-        "activities": activities,
-        "made": {model._meta.model_name: [str(row) for row in rows] for model, rows in stored.made.items()},
-        "left_out": reading.outside,
-    }
+class Gathering:
+    """What became of every cell, gathered while the proposals of a file pass by; begun anew when they are asked again.
 
+    When it need not be `whole`, cells are counted, and listed only of the activities that `summary` shows.
+    """
 
-def _activity(proposal, activity, stored, dry_run):
-    return {
-        "code": "" if dry_run else activity.code,
-        "name": activity.name,
-        "kind": activity.kind,
-        "origin": proposal.origin,
-        "remarks": proposal.told,
-        "same_name_as": stored.alike.get(activity.name.casefold(), ""),
-        "cells": [_cell(found) for found in proposal.founds],
-    }
+    def __init__(self, opened, whole=True):
+        self.opened, self.whole = opened, whole
+
+    def keyed(self):
+        """(None, proposal) of each, from the start."""
+        self.reading, self.activities = Reading(plan=self.opened.plan), []
+        self.counts, self.formulas = Counter(), 0
+        return ((None, proposal) for proposal in self.opened.each(self.reading))
+
+    def add(self, proposal, activity):
+        self.counts.update([found.outcome for found in proposal.founds])
+        self.formulas += sum(found.formula for found in proposal.founds)
+        shown = self.whole or len(self.activities) < SHOWN
+        self.activities.append(
+            {
+                "code": "",
+                "name": activity.name,
+                "kind": activity.kind,
+                "origin": proposal.origin,
+                "remarks": proposal.told,
+                "same_name_as": "",
+                "cells": [_cell(found) for found in proposal.founds] if shown else [],
+            }
+        )
+
+    def report(self, organisation, filename, stored, *, dry_run=False):
+        """Everything, ready for JSON."""
+        for line, activity in zip(self.activities, stored.activities, strict=True):
+            line["code"] = "" if dry_run else activity.code
+            line["same_name_as"] = stored.alike.get(activity.name.casefold(), "")
+        return {
+            "schema": SCHEMA,
+            "file": filename,
+            "organisation": organisation.slug,
+            "stored": not dry_run,
+            "counts": {outcome: self.counts[outcome] for outcome in OUTCOMES} | {"left_out": len(self.reading.outside)},
+            "formulas": self.formulas,
+            "columns": self.reading.columns,
+            "activities": self.activities,
+            "made": {model._meta.model_name: [str(row) for row in rows] for model, rows in stored.made.items()},
+            "left_out": self.reading.outside,
+        }
 
 
 def _cell(found):
@@ -86,17 +108,16 @@ def summary(result):
     parts = ", ".join(f"{counts[outcome]} {label}" for outcome, label in OUTCOMES.items() if counts[outcome])
     if cells:
         yield _("%(cells)s filled cells: %(parts)s.") % {"cells": cells, "parts": parts}
-    for activity in activities[:50]:
+    for activity in activities[:SHOWN]:
         said = Counter(cell["outcome"] for cell in activity["cells"])
         parts = ", ".join(f"{said[outcome]} {label}" for outcome, label in OUTCOMES.items() if said[outcome])
         yield f"  {activity['code']} {activity['name']}{': ' if parts else ''}{parts}".replace("   ", "  ")
         if activity["same_name_as"]:
             yield "    " + _("%(code)s bears the same name.") % {"code": activity["same_name_as"]}
-    if count > 50:
-        yield "  " + _("and %(count)s more") % {"count": count - 50}
-    formulas = sum("formula" in cell for activity in activities for cell in activity["cells"])
-    if formulas:
-        yield _("Cells with a formula, of which the result was taken: %(count)s.") % {"count": formulas}
+    if count > SHOWN:
+        yield "  " + _("and %(count)s more") % {"count": count - SHOWN}
+    if result["formulas"]:
+        yield _("Cells with a formula, of which the result was taken: %(count)s.") % {"count": result["formulas"]}
     for heading in result["columns"]:
         if not heading["meaning"]:
             yield _("Column “%(heading)s” was not recognised: kept as notes.") % heading

@@ -17,7 +17,7 @@ from core.refusal import Refused
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 
-from . import apply, own_json, plain, reading
+from . import apply, own_json, plain, reading, records
 from .matching import folded
 from .plan import NOTHING, carry_over, of_plain
 from .proposal import CHANGED, NOTE
@@ -106,11 +106,12 @@ def stage(batch, job, progress):
     decided = dict(batch.look_alikes.values_list("text", "decision"))
     batch.rows.all().delete()
     by = of_plain(batch.plan) if batch.plan["sheets"] else None
-    with batch.file.file.open("rb") as file:
-        read = reading.read(file, batch.name, language=batch.organisation.main_language, by=by)
-    staging = _Staging(batch, now_and_then(progress), len(read.proposals), left_out)
+    read = records.Reading()
     apart = [folded(text) for text, decision in decided.items() if decision == ImportLookAlike.Decision.APART]
-    prepared = apply.look_up(batch.organisation, staging.each(read.proposals), apart=apart, each=staging.became)
+    with batch.file.file.open("rb") as file:
+        opened = reading.Opened(file, batch.name, language=batch.organisation.main_language, by=by)
+        staging = _Staging(batch, now_and_then(progress), opened.rows, left_out)
+        prepared = apply.look_up(batch.organisation, staging.each(opened, read), apart=apart, each=staging.became)
     staging.flush()
     alike = apply.alike(batch.organisation, staging.names)
     with transaction.atomic():
@@ -132,11 +133,9 @@ class _Staging:
         self.rows, self.names, self.counts, self.position = [], set(), Counter(), 0
         self.packed = None
 
-    def each(self, proposals):
+    def each(self, opened, read):
         """The proposals one by one; each is let go after it was looked up, so that they are not all kept."""
-        proposals.reverse()
-        while proposals:
-            proposal = proposals.pop()
+        for proposal in opened.each(read):
             self.packed = plain.pack(proposal, whole=False)
             yield proposal
 

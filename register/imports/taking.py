@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import jobs
-from accounts.models import Change, Job
+from accounts.models import Job
 from core.refusal import Refused
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow
@@ -88,12 +88,13 @@ def _claim(batch, job, change_id, made):
 
 def _take_own(batch, job, at):
     with transaction.atomic(), batch.file.file.open("rb") as file:
-        source, organisation = file.read(), batch.organisation
-        before = Change.objects.filter(organisation=organisation).count()
-        report = own_store.bring_in(organisation, source, batch.name, by=job.asked_by, at=at)
-        change = Change.objects.filter(organisation=organisation).order_by("-number").first()
-        if change is None or change.number == before:
+        claimed = []
+
+        def claim(act, count, made):
+            _claim(batch, job, act.change_id, made)
+            claimed.append(count)
+
+        report = own_store.bring_in(batch.organisation, file.read(), batch.name, by=job.asked_by, at=at, claim=claim)
+        if not claimed:
             raise Refused(_("Everything in this file is in your register already, and says the same."))
-        batch.outside = report["left_out"][: staging.MOST_OUTSIDE]
-        ImportBatch.objects.filter(pk=batch.pk).update(outside=batch.outside)
-        _claim(batch, job, change.pk, {kind: len(names) for kind, names in report["made"].items()})
+        ImportBatch.objects.filter(pk=batch.pk).update(outside=report["left_out"][: staging.MOST_OUTSIDE])

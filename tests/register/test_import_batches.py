@@ -1,8 +1,10 @@
 """A batch from upload to drafts and back: nothing twice, nothing halfway, nothing of others taken along."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from accounts import history, jobs, verification
@@ -203,22 +205,46 @@ def test_a_run_that_was_overtaken_writes_nothing(organisation):
     assert not Activity.objects.exists()
 
 
-def test_what_was_looked_up_is_looked_up_again_when_it_changed_meanwhile(organisation, monkeypatch):
-    batch = staged(organisation, *SHEET)
-    taking.ask(batch, by=None, at=AT)
-    prepare, times = apply.prepare, []
+@pytest.fixture
+def somebody(organisation, monkeypatch):
+    """Somebody who writes down a party just before an import is written, the first `busy` times of all `times`."""
+    found, prepare = SimpleNamespace(busy=1, times=0), apply.prepare
 
     def with_somebody_in_between(*args, **options):
         prepared = prepare(*args, **options)
-        if not times:
+        found.times += 1
+        if found.times <= found.busy:
             with history.act(organisation, by=None, at=AT, kind="shared.added"):
                 Party(organisation=organisation, name="Firma B").save()
-        times.append(1)
         return prepared
 
     monkeypatch.setattr(apply, "prepare", with_somebody_in_between)
+    return found
+
+
+def test_what_was_looked_up_is_looked_up_again_when_it_changed_meanwhile(organisation, somebody):
+    batch = staged(organisation, *SHEET)
+    taking.ask(batch, by=None, at=AT)
     worked(batch)
-    assert (len(times), Party.objects.filter(name="Firma B").count()) == (2, 1)
+    assert (somebody.times, Party.objects.filter(name="Firma B").count()) == (2, 1)
+
+
+def test_the_command_looks_up_again_what_changed_meanwhile(organisation, somebody):
+    report = brought_in(organisation, csv_bytes(*SHEET))
+    assert (somebody.times, Party.objects.filter(name="Firma B").count()) == (2, 1)
+    assert len(report["activities"]) == Activity.objects.count() == 2
+    assert sum(report["counts"].values()) == sum(len(activity["cells"]) for activity in report["activities"])
+    assert ImportBatch.objects.get().counts["activities"] == 2
+
+
+def test_the_command_says_so_when_things_change_each_time(organisation, somebody, tmp_path):
+    somebody.busy = 99
+    file = tmp_path / "register.csv"
+    file.write_bytes(csv_bytes(*SHEET))
+    with pytest.raises(CommandError, match="each time this was about to be written"):
+        call_command("import_register", str(file), organisation=organisation.slug)
+    assert not Activity.objects.exists()
+    assert not ImportBatch.objects.exists()
 
 
 def test_two_batches_at_once_name_one_party(organisation):
@@ -412,3 +438,21 @@ def test_our_own_file_comes_in_without_columns_and_goes_again(organisation):
     assert (batch.state, Activity.objects.of(organisation).count()) == ("taken", 1)
     assert undone(batch).state == "undone"
     assert Activity.objects.of(organisation).count() == 0
+
+
+def test_our_own_file_brought_in_by_the_command_is_listed_once_and_can_be_undone(organisation):
+    theirs = established(organisation_with_controller(), name="Payroll").organisation
+    content = exported(theirs)
+    brought_in(organisation, content, "register.json", dry_run=True)
+    assert not ImportBatch.objects.exists()
+    brought_in(organisation, content, "register.json")
+    (batch,) = ImportBatch.objects.of(organisation)
+    assert (batch.name, batch.state, batch.counts["activities"]) == ("register.json", "taken", 1)
+    assert undone(batch).state == "undone"
+    assert not Activity.objects.of(organisation).exists()
+
+
+def test_our_own_file_that_says_nothing_new_is_not_listed():
+    theirs = established(organisation_with_controller(), name="Payroll").organisation
+    brought_in(theirs, exported(theirs), "register.json")
+    assert not ImportBatch.objects.exists()

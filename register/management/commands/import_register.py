@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 sheet=sheet,
                 mapping=read_mapping(mapping) if mapping else None,
                 dry_run=dry_run,
+                whole=report is not None,
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
