@@ -49,6 +49,7 @@ def gathered(breach, watch, membership):
         "sections": section_views(breach),
         "authority": known.decision("authority"),
         "people": known.decision("people"),
+        "earlier": [row for row in known.decisions if row != known.decision(row.about)],
         "assessment": next(iter(known.assessments), None),
         "advices": list(breach.advice_rows.select_related("by")),
         "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),

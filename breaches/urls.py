@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import breach, list, report, sections
+from .views import breach, closing, deciding, list, report, sections
 
 app_name = "breaches"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("o/<slug:organisation>/breaches/reports/<uuid:breach>/", report.report_sent, name="report_sent"),
     path("o/<slug:organisation>/breaches/", list.index, name="breaches"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/", breach.show, name="breach"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/advise/", deciding.advise, name="advise"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/close/", closing.close, name="close"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/decide/<slug:about>/", deciding.decide, name="decide"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/examine/", sections.examine, name="examine"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/facts/<slug:section>/", sections.edit, name="section"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/not-a-breach/", closing.no_breach, name="no_breach"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/reopen/", closing.reopen, name="reopen"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/withdraw/", closing.withdraw, name="withdraw"),
 ]

@@ -153,6 +153,13 @@ def of_one(breach, *, at):
     return of([breach], at=at)[breach.pk]
 
 
+def deadline_of(breach):
+    """When the authority must have been notified; None for a processor, and while nobody is aware. Two queries."""
+    if breach.role == Role.PROCESSOR or breach.aware_at is None:
+        return None
+    return clock.after(breach.aware_at, terms.of(breach.organisation, _day(breach, None)).deadline)
+
+
 def _day(breach, at):
     """The law of the day on which somebody became aware counts."""
     return timezone.localdate(breach.aware_at or at)

@@ -29,8 +29,8 @@ def acting(breach, *, by, at, kind, reason="", details=None):
 def recorded(breach):
     """What was recorded of a breach. Five queries."""
     return states.Recorded(
-        assessments=tuple(breach.assessment_rows.all()),
-        decisions=tuple(breach.decision_rows.all()),
+        assessments=tuple(breach.assessment_rows.select_related("by")),
+        decisions=tuple(breach.decision_rows.select_related("by")),
         notifications=tuple(breach.notification_rows.all()),
         communications=tuple(breach.communication_rows.all()),
         clients=tuple(breach.breachparty_rows.filter(involvement=Involvement.CLIENT)),

@@ -140,7 +140,7 @@ def test_the_page_costs_the_same_for_any_number_of_rows(client, desk, django_ass
         entry = make.LogEntryFactory(breach=breach, by=UserFactory())
         sealing.seal(breach, {str(entry.pk): "Rang the neighbour"})
     client.get(url(breach))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(24):
         client.get(url(breach))
 
 

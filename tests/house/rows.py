@@ -89,6 +89,7 @@ ARGUMENTS = {
     "starter": word("newsletter"),
     "step": word("staff"),
     "own": row(of_register.OwnStarterFactory),
+    "about": word("authority"),
     "breaches:section section": word("data"),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),

@@ -50,7 +50,18 @@ def each(entries):
 OURS = [entry for entry in addresses() if not entry[1].__module__.startswith(("django.", "whitenoise."))]
 GATED = [entry for entry in OURS if "organisation" in entry[2]]
 names = [entry[0] for entry in GATED]
-WORDS = {"kind", "facet", "section", "fact", "rule", "code", "starter", "step", "organisation"}  # words, not rows
+WORDS = {
+    "kind",
+    "facet",
+    "section",
+    "fact",
+    "rule",
+    "code",
+    "starter",
+    "step",
+    "about",
+    "organisation",
+}  # words, not rows
 
 
 @each(OURS)
