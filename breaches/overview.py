@@ -4,13 +4,14 @@ The one rule: what is sealed is opened only for who may see it: hidden notes and
 who handle breaches.
 """
 
-import uuid
 from dataclasses import dataclass
 
 from accounts.permissions import Permission as P
 
 from . import needs, sealing, showing
+from .actions import attaching
 from .actions.acting import recorded
+from .forms.report import REPORTED
 from .law import Role
 from .sections import SECTIONS
 
@@ -58,7 +59,8 @@ def gathered(breach, watch, membership):
         "measures": list(breach.measure_rows.select_related("owner")),
         "other_notices": list(breach.othernotice_rows.all()),
         "log": log_of(breach, membership),
-        "report": report_of(breach) if handles else {},
+        "report": report_of(breach) if handles else [],
+        "files": attaching.named(breach) if handles else [],
         "details_gone": breach.key_row.key is None,
         "editable": handles and breach.is_open,
         "handles": handles,
@@ -86,14 +88,6 @@ def log_of(breach, membership):
 
 
 def report_of(breach):
-    """{about: text} of what whoever reported it wrote, in their own words. Three queries."""
-    abouts = [about for about in breach.sealed_rows.values_list("about", flat=True) if not _is_id(about)]
-    return sealing.opened(breach, abouts)
-
-
-def _is_id(text):
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
+    """[(label, text)] of what whoever reported it wrote, in their own words. One query."""
+    texts = sealing.opened(breach, REPORTED)
+    return [(label, texts[about]) for about, label in REPORTED.items() if about in texts]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import breach, closing, deciding, list, report, sections
+from .views import breach, closing, deciding, hits, lines, list, report, sections
 
 app_name = "breaches"
 
@@ -10,12 +10,18 @@ urlpatterns = [
     path("o/<slug:organisation>/breaches/reports/", report.reports, name="reports"),
     path("o/<slug:organisation>/breaches/reports/<uuid:breach>/", report.report_sent, name="report_sent"),
     path("o/<slug:organisation>/breaches/", list.index, name="breaches"),
+    path("o/<slug:organisation>/breaches/lines/<slug:place>/<uuid:line>/", lines.edit, name="line"),
+    path("o/<slug:organisation>/breaches/lines/<slug:place>/<uuid:line>/gone/", lines.take_away, name="line_gone"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/", breach.show, name="breach"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/advise/", deciding.advise, name="advise"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/close/", closing.close, name="close"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/decide/<slug:about>/", deciding.decide, name="decide"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/examine/", sections.examine, name="examine"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/facts/<slug:section>/", sections.edit, name="section"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/hits/<slug:kind>/", hits.show, name="hits"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/hits/<slug:kind>/change/", hits.change, name="hits_change"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/log/", lines.log, name="log_new"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/new/<slug:place>/", lines.new, name="line_new"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/not-a-breach/", closing.no_breach, name="no_breach"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/reopen/", closing.reopen, name="reopen"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/withdraw/", closing.withdraw, name="withdraw"),

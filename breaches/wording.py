@@ -13,6 +13,7 @@ SENTENCES = {
     "breach.decided": _("Decided about %(code)s"),
     "breach.notified": _("Recorded a notification of %(code)s to the authority"),
     "breach.told": _("Recorded how people were told of %(code)s"),
+    "breach.hits": _("Changed what %(code)s hit"),
     "breach.measure": _("Changed the measures of %(code)s"),
     "breach.logged": _("Added to the log of %(code)s"),
     "breach.attached": _("Added a file to %(code)s"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from breaches import overview, sections, watch
+from breaches import hints, overview, sections, watch
 from breaches.actions import facts
 from breaches.forms.facts import form_for
 from breaches.models import Breach
@@ -20,6 +20,9 @@ from core.htmx import asks_for_part
 from register import row_history
 
 from .found import breach_of, shown
+
+HINTED = ("data", "people")
+"""Sections beside whose form stands what the activities that were hit process."""
 
 
 @requires(P.BREACHES_HANDLE)
@@ -58,6 +61,9 @@ def _posted(request, found, section):
 
 def _asked(request, found, section, form, *, status=None):
     context = {"section": section, "form": form, "last": row_history.last_change(found) if form.clashes else None}
+    if section.key in HINTED:
+        lines = found.breachactivity_rows.select_related("activity").order_by("activity__number")
+        context["hints"] = hints.of(found, list(lines), request.membership)
     template, fragment = "breaches/section.html", "breaches/_section_form.html"
     return shown(request, found, template, context, fragment=fragment, status=status)
 

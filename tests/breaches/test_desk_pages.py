@@ -124,7 +124,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(client, desk, django_ass
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_for_any_number_of_rows(client, desk, django_assert_num_queries, rows):
     breach = make.BreachFactory(organisation=desk().organisation, countries=["DE"])
-    sealing.seal(breach, {"what": "Mrs Jones rang"})
+    sealing.seal(breach, {"report.happened": "Mrs Jones rang"})
     for number in range(rows):
         make.BreachActivityFactory(breach=breach)
         make.BreachSystemFactory(breach=breach)
@@ -173,7 +173,11 @@ def test_the_processor_has_no_clock_and_judges_no_risk(client, desk):
 def test_what_may_name_people_is_for_who_handles_breaches(client, desk, role, sees):
     breach = make.BreachFactory(organisation=desk(role).organisation)
     hidden, shown = make.LogEntryFactory(breach=breach, is_hidden=True), make.LogEntryFactory(breach=breach)
-    texts = {"what": "Mrs Jones rang", str(hidden.pk): "Mr Smith did it", str(shown.pk): "Rang the authority"}
+    texts = {
+        "report.happened": "Mrs Jones rang",
+        str(hidden.pk): "Mr Smith did it",
+        str(shown.pk): "Rang the authority",
+    }
     sealing.seal(breach, texts)
     said = words(client.get(url(breach)))
     assert "Rang the authority" in said

@@ -51,6 +51,10 @@ def _answer(organisation):
     return line.pk
 
 
+def _measure(organisation):
+    return of_breaches.MeasureFactory(breach__organisation=organisation).pk
+
+
 def row(factory, **fields):
     return lambda organisation: factory(organisation=organisation, **fields).pk
 
@@ -90,6 +94,10 @@ ARGUMENTS = {
     "step": word("staff"),
     "own": row(of_register.OwnStarterFactory),
     "about": word("authority"),
+    "place": word("measures"),
+    "line": _measure,
+    "breaches:hits kind": word("activities"),
+    "breaches:hits_change kind": word("activities"),
     "breaches:section section": word("data"),
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
