@@ -120,6 +120,16 @@ class StepForm(QuestionsMixin, HouseForm, forms.Form):
             )
         self.ask([question for question, _values in step.questions], given.get("questions"))
 
+    def clean_answer(self):
+        """“Neither” and “only at the till” lead nowhere, and cannot be true beside an answer that does."""
+        answer = self.cleaned_data["answer"]
+        alone = [value for value in answer if not self.step.leads[value]] if self.step.several else []
+        if alone and len(answer) > 1:
+            labels = dict(self.fields["answer"].choices)
+            text = _("“%(answer)s” does not go together with another answer. Take one of them away.")
+            raise forms.ValidationError(text % {"answer": labels[alone[0]]})
+        return answer
+
     def _when(self, question):
         values = {asked.key: values for asked, values in self.step.questions}[question.key]
         return f"answer={'|'.join(values)}" if values else ""

@@ -129,6 +129,13 @@ def test_a_bad_answer_is_asked_again(client, club, given):
     assert not StartPath.objects.exists()
 
 
+def test_neither_does_not_go_together_with_another_answer(client, club):
+    page = client.post(url("start_step", club, "people"), {"answer": ["members", "nobody"]})
+    assert page.status_code == 422
+    assert not StartPath.objects.exists()
+    assert client.post(url("start_step", club, "people"), {"answer": ["nobody"]}).status_code == 302
+
+
 def test_a_step_that_does_not_exist_is_not_found(client, club):
     assert client.get(url("start_step", club, "zeppelin")).status_code == 404
 
