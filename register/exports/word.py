@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from accounts import controllers
 from core.refusal import Refused
 from register import interchange, words
 from register import sections as layout
@@ -38,12 +39,27 @@ def docx(found, language, progress):
     document.core_properties.created = document.core_properties.modified = found.made_at.replace(tzinfo=None)
     document.add_heading(_plain(title), 0)
     document.add_paragraph(_("As it stood on %(day)s") % {"day": date_format(found.on, "DATE_FORMAT")})
+    _controllers(document, found.controllers)
     for done, standing in enumerate(found.standings):
         progress(done, len(found.standings))
         _activity(document, standing, found.selection.internal)
     output = io.BytesIO()
     document.save(output)
     return output.getvalue()
+
+
+def _controllers(document, cards):
+    """Who answers for the processing, with the details that were established. Art. 30(1)(a)."""
+    if cards:
+        document.add_heading(_("Controllers"), 1)
+    for card in cards:
+        document.add_heading(_plain(card.name), 2)
+        if not card.content:
+            document.add_paragraph(_("Never established on or before this day"))
+            continue
+        for group in controllers.presented(card.content):
+            facts = [(label, said) for label, said in group.facts if said]
+            _table(document, None, facts or [(str(group.title), _("None"))] * (group.answer == "no"))
 
 
 def _activity(document, standing, internal):

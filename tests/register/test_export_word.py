@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
+from accounts.actions import organisations
 from accounts.models import Organisation
 from register.exports import formats
 from register.exports.selection import Selection
@@ -75,3 +76,15 @@ def test_remarks_are_there_only_when_asked():
 def test_the_demo_fits_in_a_document():
     call_command("load_demo", verbosity=0)
     assert "VA-0001" in text_of(made(Organisation.objects.get(slug="school"), Selection(drafts=True), "nl"))
+
+
+def test_it_says_how_to_reach_the_controllers_of_the_record():
+    organisation = OrganisationFactory()
+    activity = established(organisation)
+    assert "Never established on or before this day" in text_of(made(organisation))
+    controller = activity.controller
+    organisations.establish_controller(controller, valid_from=DAY, reason="So it is", by=None, at=AT)
+    found = text_of(made(organisation))
+    assert controller.name in found
+    assert "NL" in found
+    assert "Never established" not in found
