@@ -82,13 +82,16 @@ def chosen(membership, given, limit):
 
 
 def _with_finding(membership, given):
-    """The activities about which one rule found something, with the filters of the page of findings."""
+    """The activities about which one rule found something: those ticked, or all under the filters of the page."""
     now = timezone.now()
     asked = AskedFindings.of(QueryDict(given.get("query", "")), timezone.localdate(now))
     found = Findings(membership, asked, today=timezone.localdate(now), at=now)
     if asked.on:
         return Activity.objects.none()
-    rows = found.rows(given.get("rule", "")).order_by().values("activity")
+    rows = found.rows(given.get("rule", ""))
+    if "ticked" in given:
+        rows = rows.filter(pk__in=uuids(given.getlist("id")))
+    rows = rows.order_by().values("activity")
     return Activity.objects.visible_to(membership).filter(pk__in=rows)
 
 
@@ -132,11 +135,19 @@ def _context(form, rows, given, *, by, at):
         "left_out": len(lines) - len(able),
         "act": given["act"],
         "scope": given.get("scope", "ticked"),
-        "ids": [row.pk for row in rows] if given.get("scope") not in ("all", "finding") else [],
+        "ids": _ids(rows, given),
+        "ticked": "ticked" in given,
         "query": given.get("query", ""),
         "rule": given.get("rule", ""),
         "shows_after": form.is_bound and form.is_valid(),
     }
+
+
+def _ids(rows, given):
+    """What the form sends along: the activities, or the findings that were ticked."""
+    if given.get("scope") == "finding":
+        return uuids(given.getlist("id"))
+    return [] if given.get("scope") == "all" else [row.pk for row in rows]
 
 
 def _by_reason(lines):

@@ -84,7 +84,8 @@ def switch_off(request, organisation, code):
     form = SwitchOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.switch(organisation, code, on=False, by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It no longer counts here."))
+        named = code if code in RULES else f"“{about.label}”"
+        messages.success(request, _("%(rule_or_group)s no longer counts here.") % {"rule_or_group": named})
         return redirect("register:findings_rules", organisation.slug)
     is_rule = code in RULES
     context = {

@@ -114,6 +114,22 @@ def test_one_answer_puts_a_finding_right_in_many_activities_in_one_act(client, m
 
 
 @pytest.mark.usefixtures("_one_rule")
+def test_an_answer_is_given_to_the_ticked_ones_only(client, member):
+    organisation = member("privacy_officer").organisation
+    wanted, _other = filled(organisation, reference="A"), filled(organisation, reference="A")
+    address = url("bulk", organisation)
+    assertContains(client.get(url("finding_rule", organisation, "R009")), f'formaction="{address}"')
+    asked = {"act": "no_recipients", "scope": "finding", "rule": "R009", "query": "", "ticked": "1"}
+    assertRedirects(client.get(address, asked), url("finding_rule", organisation, "R009"))
+    asked["id"] = Finding.objects.get(rule="R009", activity=wanted).pk
+    page = client.get(address, asked)
+    assertContains(page, "This is about 1 activity.")
+    assertContains(page, f'<input type="hidden" name="id" value="{asked["id"]}">', html=True)
+    client.post(address, asked | {"reason": "Only inside"})
+    assert list(Activity.objects.exclude(recipients_answer="")) == [wanted]
+
+
+@pytest.mark.usefixtures("_one_rule")
 def test_an_answer_that_a_processor_record_is_not_asked_is_not_given_there(client, member):
     organisation = member("privacy_officer").organisation
     row = refreshed(ActivityFactory(organisation=organisation, kind="processor"))
