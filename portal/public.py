@@ -6,7 +6,7 @@ access, documents, agreements and details of parties have no name here and canno
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -171,10 +171,12 @@ def _recipients(lines, wanted, *, named):
     names = ("description_nl", "description_en", "role")
     if not wanted:
         return ()
-    return tuple(
+    shown = [
         RecipientValue(line.id, party=_name_only(line.party, named), country=line.where, **_taken(line, names))
         for line in lines
-    )
+    ]
+    once = {replace(one, id=None): one for one in reversed(shown)}  # without names many lines say the same
+    return tuple(reversed(once.values()))
 
 
 def _transfers(entry, keys):

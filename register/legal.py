@@ -5,8 +5,10 @@ organisation's own goes before the one that came with Dertig.
 """
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -107,6 +109,9 @@ class Fact:
             return str(self.choices[value])
         if self.unit in UNITS and value.isdecimal():
             return str(UNITS[self.unit] % {"count": int(value)})
+        if self.unit == "date":
+            with suppress(ValueError):
+                return date_format(datetime.date.fromisoformat(value), "SHORT_DATE_FORMAT")
         return value
 
 

@@ -168,6 +168,16 @@ def test_only_what_was_chosen_is_shown(client, organisation):
     assert "Names on the door" not in text
 
 
+def test_recipients_that_say_the_same_without_their_names_are_told_once(organisation):
+    activity = filled(organisation)
+    for name in ("Acme", "Bolt"):
+        party = make.PartyFactory(organisation=organisation, name=name, country=None)
+        make.RecipientLineFactory(activity=activity, party=party, role="processor")
+    entry = reading.draft(refreshed(activity))
+    assert len(public.filtered(entry, ["recipients"]).recipients) == 1
+    assert len(public.filtered(entry, ["recipients", "names"]).recipients) == 2
+
+
 def test_an_entry_without_a_choice_holds_number_and_name_only(organisation):
     entry = reading.draft(filled(organisation, description="What we do", remarks=SECRET))
     assert set(to_plain(public.filtered(entry, []))) == {"id", "number", "kind", "name", "language"}

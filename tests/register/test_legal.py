@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Change
@@ -135,3 +136,10 @@ def test_the_page_costs_the_same_for_any_number_of_own_values(client, member, dj
         LegalValueFactory(organisation=organisation, valid_from=date(year, 1, 1))
     with django_assert_num_queries(6):
         client.get(url("legal_fact", organisation, BREACH))
+
+
+def test_a_day_is_told_as_people_write_it():
+    fact = next(one for one in legal.shipped() if one.unit == "date")
+    with translation.override("nl"):
+        assert fact.words("2021-06-27") == "27-06-2021"
+    assert fact.words("2021-99-99") == "2021-99-99"
