@@ -112,7 +112,7 @@ def field_of(meaning):
 def meanings():
     """Everything that a heading can mean, for a mapping."""
     usual = {meaning for meaning, _language, _reason in _known().values()}
-    return sorted(usual | set(_line_labels().values()) | {KEPT})
+    return sorted(usual | own_fields().keys() | set(_line_labels().values()) | {KEPT})
 
 
 @cache

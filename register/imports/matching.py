@@ -24,6 +24,8 @@ MADE = (
     models.Document,
 )
 """What an import may make, in the order in which it can be stored."""
+ASKED = (models.Party, models.System)
+"""Of these it is asked whether two names that are nearly the same name one thing."""
 NAMES = ("name_nl", "name_en", "short_nl", "short_en", "code", "name", "title")
 
 
@@ -31,7 +33,7 @@ class Matcher:
     """Looks rows up by their words; reads each table once, when it is first asked for."""
 
     def __init__(self, organisation, language, apart=()):
-        """`apart`: names of parties, as `folded` gives them, that are nobody who is called nearly so."""
+        """`apart`: (kind, name as `folded` gives it) of what is nothing that is called nearly so."""
         self.organisation, self.language, self.apart = organisation, language, frozenset(apart)
         self.known = {}
         self.made = defaultdict(list)
@@ -40,10 +42,10 @@ class Matcher:
     def find(self, model, text):
         """The row of that name, or None. A name in use goes before a retired one; a merged row leads to its other."""
         rows = self._known(model).get(_key(model, text), ())
-        return self._party(rows, text) if model is models.Party else next(iter(rows), None)
+        return self._nearly(model, rows, text) if model in ASKED else next(iter(rows), None)
 
-    def _party(self, rows, text):
-        """The party of just that name; otherwise one that only its legal form tells apart, which is noted."""
+    def _nearly(self, model, rows, text):
+        """The row of just that name; otherwise one that only a sign or its legal form tells apart, which is noted."""
         named = folded(text)
         for row in rows:
             if folded(row.name) == named:
@@ -51,8 +53,8 @@ class Matcher:
         row = next((row for row in rows if not _contradict(row.name, text)), None)
         if row is None or normalise(row.name) != normalise(text):
             return row  # nobody, or whom somebody of this name was merged into
-        self.look_alikes.setdefault(text, [row, 0])[1] += 1
-        return None if named in self.apart else row
+        self.look_alikes.setdefault((model, text), [row, 0])[1] += 1
+        return None if (model._meta.model_name, named) in self.apart else row
 
     def find_or_make(self, model, text, language=None, **fields):
         row = self.find(model, text)
@@ -120,7 +122,7 @@ def _keys(model, row):
 
 
 def _key(model, text):
-    return normalise(text) if model is models.Party else plain(text) or text.strip().casefold()
+    return normalise(text) if model in ASKED else plain(text) or text.strip().casefold()
 
 
 def folded(text):

@@ -30,6 +30,7 @@ OWN = "own"
 AT_A_TIME = 250
 MOST_OUTSIDE = 500
 ENOUGH_ALIKE = 0.6
+DECIDED = ("model", "text", "decision")
 State = ImportBatch.State
 
 
@@ -103,11 +104,11 @@ def stage(batch, job, progress):
     if batch.state != State.READING:
         return
     left_out = _left_out(batch)
-    decided = dict(batch.look_alikes.values_list("text", "decision"))
+    decided = {(kind, text): decision for kind, text, decision in batch.look_alikes.values_list(*DECIDED)}
     batch.rows.all().delete()
     by = of_plain(batch.plan) if batch.plan["sheets"] else None
     read = records.Reading()
-    apart = [folded(text) for text, decision in decided.items() if decision == ImportLookAlike.Decision.APART]
+    apart = [(kind, folded(text)) for (kind, text), decision in decided.items() if decision == "apart"]
     with batch.file.file.open("rb") as file:
         opened = reading.Opened(file, batch.name, language=batch.organisation.main_language, by=by)
         staging = _Staging(batch, now_and_then(progress), opened.rows, left_out)
@@ -189,14 +190,14 @@ def _note_look_alikes(batch, found, decided):
     ImportLookAlike.objects.bulk_create(
         ImportLookAlike(
             batch=batch,
-            model="party",
+            model=model._meta.model_name,
             text=text[:250],
             other=row.name,
             row=None if row._state.adding else row.pk,
             times=times,
-            decision=decided.get(text[:250], ""),
+            decision=decided.get((model._meta.model_name, text[:250]), ""),
         )
-        for text, (row, times) in found.items()
+        for (model, text), (row, times) in found.items()
     )
 
 

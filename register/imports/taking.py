@@ -47,7 +47,7 @@ def take(batch, job, progress, *, at):
     progress = now_and_then(progress)
     total = _rows(batch).count()
     done = iter(range(1, 2**31))
-    apart = batch.look_alikes.filter(decision=ImportLookAlike.Decision.APART).values_list("text", flat=True)
+    apart = batch.look_alikes.filter(decision=ImportLookAlike.Decision.APART).values_list("model", "text")
     apply.take(
         batch.organisation,
         lambda: _proposals(batch),
@@ -55,7 +55,7 @@ def take(batch, job, progress, *, at):
         at=at,
         filename=batch.name,
         reason=job.parameters.get("reason", ""),
-        apart=[folded(text) for text in apart],
+        apart=[(kind, folded(text)) for kind, text in apart],
         each=lambda proposal, activity: progress(min(next(done), total), total),
         claim=lambda act, prepared: _claim(batch, job, act.change_id, prepared.made_counts()),
     )

@@ -31,6 +31,7 @@ REASONS = {
 }
 AT_A_TIME = 1_000
 MOST_LISTED = 500
+NOTHING = gettext_lazy("Nothing of this import can be taken away: everything is in use, or was changed.")
 TRIES = 3
 State = ImportBatch.State
 
@@ -72,13 +73,30 @@ def look(batch):
     return Undoing(goes, stays, head)
 
 
+def can_undo(batch):
+    """Whether it is in, or was taken back and something stayed that may have become free since."""
+    return batch.state == State.TAKEN or (batch.state == State.UNDONE and bool(batch.left))
+
+
 @transaction.atomic
 def ask(batch, *, by, at):
-    """Put the undoing in the queue."""
-    job = Job(organisation=batch.organisation, kind=KIND, asked_by=by, asked_at=at, parameters={"batch": str(batch.pk)})
+    """Put the undoing in the queue; once more for what stayed behind."""
+    again = batch.state == State.UNDONE
+    if again and not (can_undo(batch) and any(look(batch).goes.values())):
+        raise Refused(NOTHING)
+    parameters = {"batch": str(batch.pk), "undone": str(batch.undone_id) if again else ""}
+    job = Job(organisation=batch.organisation, kind=KIND, asked_by=by, asked_at=at, parameters=parameters)
     jobs.enqueue(job)
-    if not ImportBatch.objects.filter(pk=batch.pk, state=State.TAKEN).update(state=State.UNDOING, job=job):
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state=batch.state if again else State.TAKEN)
+    if not waiting.update(state=State.UNDOING, undone=None, job=job):
         raise Refused(_("Only what was taken in can be undone."))
+
+
+def back(batch):
+    """After an undoing that failed: as it was before that was asked."""
+    undone = batch.job.parameters.get("undone") or None
+    failed = ImportBatch.objects.filter(pk=batch.pk, state=State.UNDOING, job__state=Job.State.FAILED)
+    failed.update(state=State.UNDONE if undone else State.TAKEN, undone=undone)
 
 
 def undo(batch, job, progress, *, at):
@@ -88,7 +106,7 @@ def undo(batch, job, progress, *, at):
     for _attempt in range(TRIES):
         found = look(batch)
         if not any(found.goes.values()):
-            raise Refused(_("Nothing of this import can be taken away: everything is in use, or was changed."))
+            raise Refused(NOTHING)
         rows = bulk.Rows(uuid4(), by=job.asked_by, at=at)
         for done, (model, some) in enumerate(_rows(found), 1):
             rows.take_away(model, some)
@@ -165,7 +183,10 @@ def _changed(model, change_id):
 
 
 def _references(made, change_id):
-    """(model, id, model of the owner, id of the owner) for whatever names, or ever named, a row that was made."""
+    """(model, id, model of the owner, id of the owner) for whatever names, or ever named, a row that was made.
+
+    What is gone itself no longer counts: the past of both is told by their histories.
+    """
     for model in made:
         for relation in model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
@@ -177,7 +198,11 @@ def _references(made, change_id):
             if model is Activity and _is_part(other):
                 continue
             owner, key = (Activity, "activity_id") if _is_part(other) else (other, other._meta.pk.attname)
-            for rows in (other._base_manager, *([other.history.model.objects] if tracked else [])):
+            sources = [other._base_manager]
+            if tracked:
+                there = {f"{key}__in": owner._base_manager.values("pk")}
+                sources.append(other.history.model.objects.filter(**there))
+            for rows in sources:
                 found = rows.filter(_by(change_id, model, name)).order_by()
                 for named, of in found.values_list(name, key).distinct():
                     yield model, named, owner, of

@@ -69,6 +69,18 @@ MEANINGS = {
         "client_processing": _("What is done for them"),
     },
 }
+OWN = {
+    "assessment": _("DPIA: needed, not needed or done"),
+    "council": _("Works council or participation council"),
+    "council_asked_on": _("Works council: asked on"),
+    "council_decided_on": _("Works council: answered on"),
+    "council_note": _("Works council: outcome in words"),
+    "provision_consequence": _("What happens if people do not give the data"),
+    "automated_logic": _("Automated decisions: the logic"),
+    "automated_consequences": _("Automated decisions: what they mean for people"),
+    "automated_intervention": _("Automated decisions: how a person can step in"),
+}
+"""Fields whose label only says enough beside the others on the form."""
 KEPT = _("Keep word for word, as a note")
 HOMES = {"party": _("Party"), "notes": _("Notes"), "labels": _("Labels")}
 
@@ -80,9 +92,8 @@ def choices():
     for group, labels in MEANINGS.items():
         groups.append((group, [(name, label) for name, label in labels.items() if name in known]))
         told |= set(labels)
-    own = [
-        (name, capfirst(str(field.verbose_name))) for name, field in headings.own_fields().items() if name not in told
-    ]
+    fields = headings.own_fields().items()
+    own = [(name, str(OWN.get(name) or capfirst(field.verbose_name))) for name, field in fields if name not in told]
     groups.append((_("More of the activity"), sorted(own, key=lambda pair: pair[1].casefold())))
     for lines in layout.LINE_SETS:
         parts = [(f"{lines.name}.{name}", _field(lines.model, name)) for name in lines.fields]

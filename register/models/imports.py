@@ -119,7 +119,9 @@ class ImportRow(models.Model):
 
 
 class ImportLookAlike(models.Model):
-    """A name in the file that differs from one known here, or earlier in the file, by no more than its legal form."""
+    """A name in the file that differs from one known here, or earlier in the file, by no more than a sign or its legal
+    form: of a party or a system.
+    """
 
     class Decision(models.TextChoices):
         OPEN = "", _("Not decided")

@@ -31,7 +31,7 @@ TONES = {
     State.UNDOING: "waiting",
     State.UNDONE: "ended",
 }
-BEFORE = {State.READING: State.CHOOSING, State.TAKING: State.STAGED, State.UNDOING: State.TAKEN}
+BEFORE = {State.READING: State.CHOOSING, State.TAKING: State.STAGED}
 
 
 def batch_of(request, pk):
@@ -177,6 +177,8 @@ def back(request, organisation, batch):
     if batch.state in BEFORE:
         failed = ImportBatch.objects.filter(pk=batch.pk, state=batch.state, job__state=Job.State.FAILED)
         failed.update(state=BEFORE[batch.state])
+    elif batch.state == State.UNDOING:
+        undoing.back(batch)
     return here("import_batch", organisation, batch)
 
 
@@ -185,7 +187,7 @@ def back(request, organisation, batch):
 def undo(request, organisation, batch):
     """What would go and what would stay, before it is done."""
     batch = batch_of(request, batch)
-    if batch.state != State.TAKEN:
+    if not undoing.can_undo(batch):
         return here("import_batch", organisation, batch)
     if request.method == "POST":
         undoing.ask(batch, by=request.user, at=timezone.now())

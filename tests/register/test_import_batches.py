@@ -27,6 +27,7 @@ from register.models import (
     Party,
     Purpose,
     StaleActivity,
+    System,
 )
 from tests.factories.accounts import MembershipDepartmentFactory
 from tests.factories.register import ActivityFactory, PartyFactory, RecipientLineFactory
@@ -205,6 +206,21 @@ def test_a_run_that_was_overtaken_writes_nothing(organisation):
     assert not Activity.objects.exists()
 
 
+@pytest.mark.parametrize(("decision", "systems"), [("same", {"Zaakstelsel"}), ("apart", None)])
+def test_look_alikes_of_systems_are_asked_about_as_those_of_parties(organisation, decision, systems):
+    heads = ("Naam", "Doel", "Rechtsgrond", "Systemen", "Verwerker")
+    rows = [("Loon", "Betalen", "overeenkomst", "Zaakstelsel"), ("Verlof", "Weten", "overeenkomst", "Zaakstelsel B.V.")]
+    batch = staged(organisation, heads, (*rows[0], "Zon"), (*rows[1], "Zaakstelsel"))
+    asked = batch.look_alikes.get()
+    assert (asked.model, asked.text, asked.other, asked.row) == ("system", "Zaakstelsel B.V.", "Zaakstelsel", None)
+    batch.look_alikes.update(decision=decision)
+    staging.read_by(batch, batch.plan, by=None, at=AT)
+    batch = worked(batch)
+    taking.ask(batch, by=None, at=AT)
+    worked(batch)
+    assert set(System.objects.values_list("name", flat=True)) == (systems or {"Zaakstelsel", "Zaakstelsel B.V."})
+
+
 @pytest.fixture
 def somebody(organisation, monkeypatch):
     """Somebody who writes down a party just before an import is written, the first `busy` times of all `times`."""
@@ -345,6 +361,32 @@ class TestUndo:
         merge(kept, Party.objects.get(name="Firma A B.V."), by=None, at=AT, on=AT.date())
         undone(batch)
         assert [row.name for row in Activity.objects.all()] == ["Salaris"]
+
+    def test_what_stayed_behind_goes_when_it_is_free_and_undone_again(self, organisation):
+        first, second = taken(organisation, HEADINGS, PAY), taken(organisation, HEADINGS, (*LEAVE[:5], PAY[5]))
+        first = undone(first)
+        assert [row.name for row in Activity.objects.all()] == ["Verlof"]
+        with pytest.raises(Refused, match="everything is in use"):
+            undoing.ask(first, by=None, at=AT)
+        undone(second)
+        assert [party.name for party in Party.objects.all()] == ["Firma A B.V."]
+        first.refresh_from_db()
+        again = undone(first)
+        assert (again.state, again.left, Party.objects.count()) == ("undone", [], 0)
+        assert not undoing.can_undo(again)
+        assert list(verification.verify()) == []
+
+    def test_undoing_again_that_failed_goes_back_to_undone(self, organisation):
+        first, second = taken(organisation, HEADINGS, PAY), taken(organisation, HEADINGS, (*LEAVE[:5], PAY[5]))
+        first = undone(first)
+        undone(second)
+        undoing.ask(first, by=None, at=AT)
+        Job.objects.filter(kind=undoing.KIND, parameters__batch=str(first.pk)).update(state=Job.State.FAILED)
+        was = first.undone_id
+        first.refresh_from_db()
+        undoing.back(first)
+        first.refresh_from_db()
+        assert (first.state, first.undone_id) == ("undone", was)
 
     def test_killed_half_way_it_leaves_everything(self, organisation, monkeypatch):
         batch = taken(organisation, *SHEET)

@@ -1,6 +1,7 @@
 import pytest
+from django.utils import translation
 
-from register.imports import cells, line_fields, rows
+from register.imports import cells, line_fields, rows, words
 from register.imports.headings import KEPT, meanings, own_fields, recognise
 
 DEMO = {
@@ -75,3 +76,15 @@ def test_every_meaning_can_be_read():
     assert all(callable(line_fields.reader(meaning)) for meaning in parts)
     for name in own_fields():
         assert callable(cells.plain_field(name))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_meaning_has_a_plain_name_of_its_own_in_the_select(language):
+    with translation.override(language):
+        (_empty, kept), *groups = words.choices()
+        named = [(str(group), str(label), meaning) for group, labels in groups for meaning, label in labels]
+    assert str(kept)
+    assert {meaning for *_words, meaning in named} == set(meanings()) - {KEPT}
+    assert len({(group, label) for group, label, _meaning in named}) == len(named)
+    bare = [label for _group, label, meaning in named if label == meaning or "_" in label or not label[:1].isupper()]
+    assert bare == []
