@@ -30,36 +30,85 @@ SCALES = {
     "availability": Availability,
     "malice": Malice,
 }
-PEOPLE = [1, 0, 99, 100, 101, 5000, None]
-numbers = st.sampled_from(PEOPLE)
+PEOPLE = [0, 1, 99, 100, 101, 5000]
+numbers = st.none() | st.sampled_from(PEOPLE)
 kinds = st.frozensets(st.sampled_from(Kind))
 
 
+def with_answer(one, **changed):
+    return replace(one, severity=replace(one.severity, **changed))
+
+
+LETTER = BreachFacts(
+    kinds=frozenset({Kind.CONFIDENTIALITY}),
+    severity=Answers(
+        frozenset({Context.SIMPLE}),
+        Identification.MAXIMUM,
+        Confidentiality.KNOWN,
+        Integrity.NONE,
+        Availability.NONE,
+        Malice.NO,
+    ),
+    special=False, criminal=False, identity_data=False, children=False, vulnerable=False,
+    people_min=1, people_max=1,
+    unintelligible=Extent.NONE, key_safe=False, recipients=Recipients.KNOWN, deletion_confirmed=False,
+    nothing_taken=False, restored_quickly=False, care_interrupted=False,
+    later_measures=False, disproportionate_effort=False, dutch_financial_undertaking=False,
+)  # fmt: skip
+"""A letter with a name and an address that came to the wrong house: everything is known."""
+
+
+def record(**changed):
+    """A medical record with strangers."""
+    sensitive = with_answer(LETTER, data=frozenset({Context.SENSITIVE}), confidentiality=Confidentiality.STRANGERS)
+    return replace(sensitive, special=True, recipients=Recipients.STRANGERS, **changed)
+
+
+def attack(**changed):
+    """Ransomware on files that are back after a while; nobody says that data were seen."""
+    known = with_answer(
+        LETTER, confidentiality=Confidentiality.NONE, availability=Availability.TEMPORARY, malice=Malice.YES
+    )
+    return replace(known, kinds=frozenset({Kind.AVAILABILITY}), **changed)
+
+
+PLAIN = (
+    LETTER,
+    record(),
+    record(unintelligible=Extent.ALL, key_safe=True),
+    attack(nothing_taken=True),
+    attack(restored_quickly=True),
+    replace(LETTER, recipients=Recipients.TRUSTED, deletion_confirmed=True),
+    BreachFacts(),
+)
+
+
 def made(seed):
-    """Any facts at all, often nearly harmless ones, where a single fact counts.
+    """Any facts at all: those of a plain case with a few, many or all of them replaced.
 
     One draw for the whole: a draw for each of the 25 fields takes a minute per test.
     """
     chance = random.Random(seed)
-    calm = chance.random()
-
-    def one_of(values):
-        return values[0] if chance.random() < calm else chance.choice([*values, None])
+    base, often = chance.choice(PLAIN), chance.choice([0.1, 0.3, 1])
 
     def some(values, most):
         return frozenset(chance.sample(list(values), chance.randint(0, most)))
 
-    known = {name: one_of(values) for name, values in ORDER.items()}
-    low, high = one_of(PEOPLE), one_of(PEOPLE)
-    low, high = (high, low) if low is not None and high is not None and low > high else (low, high)
-    answers = {name: one_of(list(scale)) for name, scale in SCALES.items()}
-    return BreachFacts(
-        kinds=some(Kind, 3 if chance.random() > calm else 1),
-        severity=Answers(data=some(Context, 3), **answers),
-        people_min=low,
-        people_max=high,
-        **known | {name: known[name] or blank for name, blank in BLANK.items()},
-    )
+    def other(values):
+        return chance.choice([*values, None])
+
+    changed = {name: other(values) for name, values in ORDER.items() if chance.random() < often}
+    changed |= {name: blank for name, blank in BLANK.items() if name in changed and changed[name] is None}
+    if chance.random() < often:
+        changed["kinds"] = some(Kind, 3)
+    if chance.random() < often:
+        low, high = other(PEOPLE), other(PEOPLE)
+        low, high = (high, low) if low is not None and high is not None and low > high else (low, high)
+        changed |= {"people_min": low, "people_max": high}
+    answers = {name: other(scale) for name, scale in SCALES.items() if chance.random() < often}
+    if chance.random() < often:
+        answers["data"] = some(Context, 3)
+    return replace(with_answer(base, **answers), **changed)
 
 
 def facts():
@@ -79,10 +128,6 @@ def never_better(worse, better):
 def fits(one):
     """Facts that do not contradict themselves about the kinds of breach."""
     return not one.kinds or one.implied <= one.kinds
-
-
-def with_answer(one, **changed):
-    return replace(one, severity=replace(one.severity, **changed))
 
 
 many = settings(max_examples=100)
@@ -195,39 +240,6 @@ def test_a_processor_tells_the_controllers_and_makes_no_test_of_risk(one):
     assert found.conclusion == found.at_least == Conclusion.CONTROLLERS
     assert (found.risk, found.severity, found.ask_first) == (None, None, ())
     assert [remark.key for remark in found.reasons] == ["processor"]
-
-
-LETTER = BreachFacts(
-    kinds=frozenset({Kind.CONFIDENTIALITY}),
-    severity=Answers(
-        frozenset({Context.SIMPLE}),
-        Identification.MAXIMUM,
-        Confidentiality.KNOWN,
-        Integrity.NONE,
-        Availability.NONE,
-        Malice.NO,
-    ),
-    special=False, criminal=False, identity_data=False, children=False, vulnerable=False,
-    people_min=1, people_max=1,
-    unintelligible=Extent.NONE, key_safe=False, recipients=Recipients.KNOWN, deletion_confirmed=False,
-    nothing_taken=False, restored_quickly=False, care_interrupted=False,
-    later_measures=False, disproportionate_effort=False, dutch_financial_undertaking=False,
-)  # fmt: skip
-"""A letter with a name and an address that came to the wrong house: everything is known."""
-
-
-def record(**changed):
-    """A medical record with strangers."""
-    sensitive = with_answer(LETTER, data=frozenset({Context.SENSITIVE}), confidentiality=Confidentiality.STRANGERS)
-    return replace(sensitive, special=True, recipients=Recipients.STRANGERS, **changed)
-
-
-def attack(**changed):
-    """Ransomware on files that are back after a while; nobody says that data were seen."""
-    known = with_answer(
-        LETTER, confidentiality=Confidentiality.NONE, availability=Availability.TEMPORARY, malice=Malice.YES
-    )
-    return replace(known, kinds=frozenset({Kind.AVAILABILITY}), **changed)
 
 
 def keys(remarks):
