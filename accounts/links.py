@@ -120,9 +120,14 @@ def closed(request):
     return page(request, "accounts/link_closed.html", status=410)
 
 
-def _count(key):
+def too_many(what, *, limit, at):
+    """One more of `what` within this hour; whether that is more than `limit`. For acts that few people do often."""
+    return _count(f"access-link-hourly:{what}:{at:%Y%m%d%H}", seconds=3700) > limit
+
+
+def _count(key, *, seconds=120):
     """One more within this minute; how many there are now."""
-    cache.add(key, 0, 120)
+    cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
     except ValueError:  # a full cache made room and dropped it

@@ -18,8 +18,8 @@ PLACES = {
     "notification": ("notify",),
     "follow_up": ("notify",),
     "communication": ("tell",),
-    "controllers": ("hits", "parties"),
-    "controllers_told": ("hits", "parties"),
+    "controllers": ("controllers",),
+    "controllers_told": ("controllers",),
 }
 """By what is missing: the name of the page where it is given, and the words in its address after the breach."""
 

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from .views import breach, closing, deciding, hits, lines, list, report, sections
+from .views import breach, closing, controllers, deciding, drills, files, hits, lines, list, outside, report, sections
 
 app_name = "breaches"
 
 urlpatterns = [
+    path("breach-report/<str:token>/", outside.report, name="report_outside"),
+    path("breach-report/<str:token>/sent/<uuid:breach>/", outside.report_sent, name="report_outside_sent"),
+    path("o/<slug:organisation>/breaches/drills/", drills.index, name="drills"),
+    path("o/<slug:organisation>/breaches/drills/<uuid:drill>/", drills.show, name="drill"),
+    path("o/<slug:organisation>/breaches/drills/<uuid:drill>/end/", drills.end, name="drill_end"),
+    path("o/<slug:organisation>/breaches/report-link/", outside.link, name="report_link"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/controllers/", controllers.controllers, name="controllers"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/files/", files.files, name="files"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/files/<uuid:attachment>/", files.file, name="file"),
     path("o/<slug:organisation>/breaches/report/", report.report, name="report"),
     path("o/<slug:organisation>/breaches/report/drill/", report.drill, name="report_drill"),
     path("o/<slug:organisation>/breaches/reports/", report.reports, name="reports"),

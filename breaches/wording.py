@@ -23,5 +23,11 @@ SENTENCES = {
     "breach.not_a_breach": _("Found that %(code)s is not a breach"),
     "breach.withdrawn": _("Withdrew the report %(code)s"),
     "breach.details_destroyed": _("Destroyed the details of %(code)s"),
+    "breach.link_made": _("Made a secret link for reports from outside"),
+    "breach.link_closed": _("Took the secret link for reports from outside away"),
+    "breach.drill_started": _("Started the drill %(title)s"),
+    "breach.drill_ended": _("Ended the drill %(title)s"),
+    "breach.drill_learned": _("Wrote down what was learned from the drill %(title)s"),
+    "breach.controllers": _("Changed the controllers concerned by %(code)s"),
     "breach.settings": _("Changed how data breaches are dealt with"),
 }

@@ -22,6 +22,8 @@ from core.refusal import Refused
 from . import reporting, warning
 
 MAX_FILES = 10
+MAX_FILES_OUTSIDE = 100
+"""Of all reports together that wait by one secret link: whoever has it cannot fill the disk."""
 KEEP = timedelta(days=14)
 LONGEST = 20_000
 """Signs of one answer."""
@@ -90,6 +92,8 @@ def add_file(draft, upload, *, at):
             raise Refused(_("This report was sent or thrown away in another window, so the file was not added."))
         if draft.files.filter(sha256=sha256).exists():
             return
+        if draft.link_id and ReportFile.objects.filter(draft__link=draft.link_id).count() >= MAX_FILES_OUTSIDE:
+            raise Refused(_("There is no room for files now. Send the report without; they can be handed over later."))
         if draft.files.count() >= MAX_FILES:
             raise Refused(
                 _("A report takes %(count)d files. The others can be handed over later.") % {"count": MAX_FILES}

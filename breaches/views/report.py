@@ -74,14 +74,16 @@ def sent_context(breach):
 def _places(organisation, here, sent):
     """Where this page is, and how to get from it to what was sent."""
 
-    def go(request, breach):
-        return _go(request, reverse(f"breaches:{sent}", args=[organisation.slug, breach.pk]))
-
-    return {"here": reverse(f"breaches:{here}", args=[organisation.slug]), "go": go, "base": "base.html"}
+    return {
+        "here": reverse(f"breaches:{here}", args=[organisation.slug]),
+        "go": lambda request, breach: go(request, reverse(f"breaches:{sent}", args=[organisation.slug, breach.pk])),
+        "base": "base.html",
+        "note": "",
+    }
 
 
 def answer(request, author, places):
-    """The page of one author. `places`: the address `here`, `go(request, breach)` to what was sent, the `base`."""
+    """The page of one author. `places`: the address `here`, `go(request, breach)` to what was sent, `base`, `note`."""
     if request.method != "POST":
         return _show(request, author, places)
     draft_id, act = _draft_id(request.POST.get("draft")), request.POST.get("act", "")
@@ -91,7 +93,7 @@ def answer(request, author, places):
         return places["go"](request, drafts.sent(author, draft_id))
     if act == "anew":
         drafts.throw_away(draft)
-        return _go(request, places["here"])
+        return go(request, places["here"])
     uploads = FilesForm(None, request.FILES, is_outside=author.is_outside) if request.FILES else None
     fault = _add_files(draft, uploads, at=at)
     if act.startswith("remove:"):
@@ -145,6 +147,7 @@ def _show(request, author, places, *, draft=None, form=None, uploads=None, fault
         "author": author,
         "base": places["base"],
         "here": places["here"],
+        "note": places["note"],
         "drill_running": _drill_running(author),
     }
     return page(request, "breaches/report/page.html", context, fragment="breaches/report/_form.html", status=status)
@@ -188,7 +191,7 @@ def _kept(request, places, draft, fault, *, with_files):
     return TemplateResponse(request, "breaches/report/_kept.html", context)
 
 
-def _go(request, url):
+def go(request, url):
     """By a redirect, or by telling htmx to leave the page."""
     if asks_for_part(request):
         return HttpResponse(headers={"HX-Redirect": url})

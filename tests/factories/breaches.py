@@ -1,13 +1,16 @@
 """The smallest valid row of each model of `breaches`; a breach comes with its key."""
 
+import hashlib
 from datetime import timedelta
 
 import factory
+from factory.django import DjangoModelFactory
 
+from accounts import files
 from breaches import models, sealing
 from breaches.law import ActionKind, Authority, Channel, Conclusion, Involvement, NotificationKind, Supervisor
 
-from .accounts import AT, OrganisationFactory, TrackedFactory
+from .accounts import AT, OrganisationFactory, TrackedFactory, UserFactory
 from .register import ActivityFactory, PartyFactory, SystemFactory
 
 
@@ -142,3 +145,42 @@ class LogEntryFactory(FrozenFactory):
         model = models.LogEntry
 
     happened_at = factory.SelfAttribute("at")
+
+
+class DrillFactory(TrackedFactory):
+    class Meta:
+        model = models.Drill
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Lost laptop"
+    scenario = "A laptop was left on the train."
+    started_at = AT
+    started_by = factory.SubFactory(UserFactory)
+    ended_at = AT
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A sealed file that can be opened; `content` is what is in it."""
+
+    class Meta:
+        model = models.Attachment
+
+    class Params:
+        content = b"hello"
+
+    breach = factory.SubFactory(BreachFactory)
+    file = factory.LazyAttribute(
+        lambda row: files.keep(
+            row.breach.organisation,
+            "sealed",
+            sealing.seal_bytes(row.breach, row.content),
+            content_type="application/octet-stream",
+            by=None,
+            at=AT,
+        )
+    )
+    sealed_name = factory.LazyAttribute(lambda row: sealing.seal_bytes(row.breach, b"note.txt").decode())
+    content_type = "text/plain; charset=utf-8"
+    size = 5
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.content).hexdigest())
+    at = AT

@@ -7,6 +7,7 @@ from datetime import date
 
 from accounts.actions import organisations
 from accounts.models import Job
+from breaches.models import Attachment
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
@@ -69,6 +70,14 @@ def _batch(organisation):
     return ImportBatch.objects.create(organisation=organisation, name="register.csv", at=make.AT, **fields).pk
 
 
+def _breach_with_file(organisation):
+    return of_breaches.AttachmentFactory(breach__organisation=organisation).breach_id
+
+
+def _file_of_breach(organisation):
+    return Attachment.objects.get(breach__organisation=organisation).pk
+
+
 ARGUMENTS = {
     "batch": _batch,
     "breach": row(of_breaches.BreachFactory),
@@ -99,6 +108,9 @@ ARGUMENTS = {
     "breaches:hits kind": word("activities"),
     "breaches:hits_change kind": word("activities"),
     "breaches:section section": word("data"),
+    "drill": row(of_breaches.DrillFactory),
+    "breaches:file breach": _breach_with_file,
+    "breaches:file attachment": _file_of_breach,
     "register:party_merge other": row(of_register.PartyFactory),
     "register:system_merge other": row(of_register.SystemFactory),
     "register:approval pk": _round,

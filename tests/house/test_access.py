@@ -23,7 +23,11 @@ PUBLIC = {
     "portal:listing",
 }
 # Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each.
-LINKED = {"portal:attestation": "attestation"}
+LINKED = {
+    "breaches:report_outside": "breach_report",
+    "breaches:report_outside_sent": "breach_report",
+    "portal:attestation": "attestation",
+}
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.
 OWN = {"accounts:home", "accounts:organisations", "accounts:profile", "accounts:profile_close", "accounts:session_end"}
 

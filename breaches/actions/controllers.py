@@ -1,0 +1,47 @@
+"""When the organisation itself is the processor: which controllers are concerned, and when each was told (Art. 33(2)).
+
+The record knows them: the clients of its own Art. 30(2) activities. Which of them are concerned a person says.
+"""
+
+from collections import defaultdict
+
+from django.utils import timezone
+
+from breaches.law import Involvement
+from breaches.models import BreachParty
+from register.models import Activity, ClientLine
+
+from . import facts
+from .acting import acting
+
+
+def found(breach):
+    """{party: [activity]} of the clients that the record names: of the activities hit, or of all when none was named.
+
+    Three queries.
+    """
+    hit = [row.activity_id for row in breach.breachactivity_rows.all()]
+    activities = Activity.objects.filter(organisation=breach.organisation, kind=Activity.Kind.PROCESSOR)
+    activities = activities.filter(pk__in=hit) if hit else activities.filter(ended_on=None)
+    day = timezone.localdate(breach.first_signal_at or breach.reported_at)
+    clients = defaultdict(list)
+    for line in ClientLine.objects.filter(activity__in=activities).select_related("party", "activity"):
+        if line.until is None or line.until >= day:
+            clients[line.party].append(line.activity)
+    return dict(sorted(clients.items(), key=lambda pair: pair[0].name.casefold()))
+
+
+def change(breach, told, *, by, at):
+    """Make these the controllers concerned: {party: moment told or None}."""
+    with acting(breach, by=by, at=at, kind="breach.controllers") as locked:
+        facts.ask_open(locked)
+        rows = {row.party_id: row for row in locked.breachparty_rows.filter(involvement=Involvement.CLIENT)}
+        for party, told_at in told.items():
+            row = rows.pop(party.pk, None) or BreachParty(
+                breach=locked, organisation=locked.organisation, party=party, involvement=Involvement.CLIENT
+            )
+            if row._state.adding or row.told_at != told_at:
+                row.told_at = told_at
+                row.save()
+        for row in rows.values():
+            row.delete()

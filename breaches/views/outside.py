@@ -1,0 +1,115 @@
+"""Reporting by the organisation's secret link, without an account; and the desk's page of that link."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import events, links
+from accounts.access import requires
+from accounts.links import requires_link
+from accounts.permissions import Permission
+from breaches.actions import report_link
+from breaches.authors import Author
+from breaches.models import Breach, BreachSettings
+from core import qr
+from core.forms import HouseForm
+from core.htmx import page
+
+from .report import answer, go, sent_context
+
+PER_LINK, PER_VISITOR = 60, 10  # reports in an hour
+
+
+@requires_link(report_link.PURPOSE)
+def report(request, link):
+    token = request.resolver_match.kwargs["token"]
+    if request.method == "POST" and _is_too_much(request, link):
+        return page(request, "accounts/link_later.html", status=429)
+    places = {
+        "here": reverse("breaches:report_outside", args=[token]),
+        "go": lambda request, breach: go(request, reverse("breaches:report_outside_sent", args=[token, breach.pk])),
+        "base": "base_plain.html",
+        "note": _note(link.organisation),
+    }
+    return answer(request, Author(link.organisation, link=link), places)
+
+
+@requires_link(report_link.PURPOSE)
+def report_sent(request, link, breach):
+    """For whoever knows the id, which only the browser of the reporter was told."""
+    found = Breach.objects.of(link.organisation).filter(pk=breach, reported_by=None, is_drill=False).first()
+    if found is None:
+        raise Http404
+    return page(request, "breaches/outside/sent.html", sent_context(found) | {"holder": link.organisation})
+
+
+def _is_too_much(request, link):
+    """Sending is bounded per visitor and per link; other acts per link, by the gate."""
+    if request.POST.get("act") != "send":
+        return False
+    at, visitor = timezone.now(), events.trace(events.address_of(request))
+    of_link = links.too_many(f"report:{link.pk}", limit=PER_LINK, at=at)
+    return links.too_many(f"report:{link.pk}:{visitor}", limit=PER_VISITOR, at=at) or of_link
+
+
+def _note(organisation):
+    chosen = BreachSettings.objects.filter(organisation=organisation).first()
+    return chosen.link_note if chosen else ""
+
+
+class LinkForm(HouseForm, forms.Form):
+    until = forms.DateField(
+        label=gettext_lazy("Works until"),
+        help_text=gettext_lazy("At most five years from now. Renew it when it came into the wrong hands."),
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if not 0 < (until - self.today).days <= 5 * 366:
+            raise forms.ValidationError(_("Choose a day after today, at most five years from now."))
+        return until
+
+
+@requires(Permission.BREACHES_HANDLE)
+def link(request, organisation):
+    """The link with its QR code, to make, renew or take away."""
+    at = timezone.now()
+    today = timezone.localdate(at)
+    form = LinkForm(
+        request.POST if _makes(request) else None, today=today, initial={"until": today + report_link.LASTS}
+    )
+    if request.method == "POST" and _changes(request, organisation, form, at=at):
+        return redirect("breaches:report_link", organisation.slug)
+    found, address = report_link.of(organisation, at=at)
+    context = {"form": form, "link": found, "address": address}
+    if found:
+        context["code"] = qr.svg(address, _("QR code of the link to report a data breach"))
+    return page(request, "breaches/outside/link.html", context, status=422 if form.errors else None)
+
+
+def _makes(request):
+    return request.method == "POST" and request.POST.get("act") != "close"
+
+
+def _changes(request, organisation, form, *, at):
+    if not _makes(request):
+        report_link.close(organisation, by=request.user, at=at)
+        messages.success(request, _("The link no longer works."))
+        return True
+    if not form.is_valid():
+        return False
+    until = timezone.make_aware(datetime.combine(form.cleaned_data["until"], time()))
+    report_link.make(organisation, until=until, by=request.user, at=at)
+    messages.success(request, _("The link works. Earlier ones do not any more."))
+    return True
