@@ -75,7 +75,7 @@ def _breach_with_file(organisation):
 
 
 def _file_of_breach(organisation):
-    return Attachment.objects.get(breach__organisation=organisation).pk
+    return Attachment.objects.filter(breach__organisation=organisation).latest("breach__number").pk
 
 
 ARGUMENTS = {
