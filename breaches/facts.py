@@ -6,7 +6,7 @@ The one rule: None, an empty set or UNKNOWN means not known, and is never read a
 
 from dataclasses import dataclass, field
 
-from .kinds import FRAUD, SPECIAL, DataKind, Extent, Kind, PeopleKind, Recipients
+from .kinds import FRAUD, SPECIAL, VULNERABLE, DataKind, Extent, Kind, PeopleKind, Recipients
 from .law import Role
 from .scales import Availability, Confidentiality, Integrity
 from .severity import Answers
@@ -83,7 +83,7 @@ def hints(data_kinds, people_kinds):
         "criminal": _among(data, {DataKind.CRIMINAL}, DataKind.UNKNOWN),
         "identity_data": _among(data, FRAUD, DataKind.UNKNOWN),
         "children": _among(people, {PeopleKind.MINORS}, PeopleKind.UNKNOWN),
-        "vulnerable": _among(people, {PeopleKind.PATIENTS, PeopleKind.VULNERABLE}, PeopleKind.UNKNOWN),
+        "vulnerable": _among(people, VULNERABLE, PeopleKind.UNKNOWN),
     }
 
 

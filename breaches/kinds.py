@@ -111,7 +111,6 @@ class DataKind(TextChoices):
 
 SPECIAL = frozenset(DataKind(kind.value) for kind in SpecialKind)
 """Art. 9(1)."""
-FINANCIAL = frozenset({DataKind.ACCOUNT, DataKind.CARD, DataKind.DEBTS, DataKind.BENEFITS, DataKind.OTHER_FINANCIAL})
 FRAUD = frozenset({DataKind.NATIONAL_ID, DataKind.ID_COPY, DataKind.CREDENTIALS, DataKind.CARD})
 """What somebody can take over an identity or an account with."""
 
@@ -131,8 +130,8 @@ class PeopleKind(TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
 
 
-VULNERABLE = frozenset({PeopleKind.PATIENTS, PeopleKind.MINORS, PeopleKind.VULNERABLE})
-"""Recital 75: less able to defend themselves. Pupils may be adults, so children are a kind of their own."""
+VULNERABLE = frozenset({PeopleKind.PATIENTS, PeopleKind.VULNERABLE})
+"""Recital 75: less able to defend themselves; beside children, who are asked about by themselves."""
 
 
 class Protection(TextChoices):

@@ -15,11 +15,6 @@ class Known(TextChoices):
     NO = "no", _("No")
     YES = "yes", _("Yes")
 
-    @property
-    def truth(self):
-        """As `facts.BreachFacts` has it: True, False, or None for not known."""
-        return {"yes": True, "no": False}.get(self.value)
-
 
 class Role(TextChoices):
     """As what the organisation meets the breach: the duties of Art. 33(1) and 34, or only that of Art. 33(2)."""
