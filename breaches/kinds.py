@@ -111,6 +111,7 @@ class DataKind(TextChoices):
 
 SPECIAL = frozenset(DataKind(kind.value) for kind in SpecialKind)
 """Art. 9(1)."""
+FINANCIAL = frozenset({DataKind.ACCOUNT, DataKind.CARD, DataKind.DEBTS, DataKind.BENEFITS, DataKind.OTHER_FINANCIAL})
 FRAUD = frozenset({DataKind.NATIONAL_ID, DataKind.ID_COPY, DataKind.CREDENTIALS, DataKind.CARD})
 """What somebody can take over an identity or an account with."""
 
