@@ -32,6 +32,10 @@ class Answer:
         return "q-" + self.number.replace(".", "-").replace(" ", "-")
 
     @property
+    def label(self):
+        return f"{self.number} {self.question}"
+
+    @property
     def is_missing(self):
         return self.standing == Standing.MISSING
 
@@ -122,6 +126,10 @@ class Difference:
     question: str
     before: str
     after: str
+
+    @property
+    def label(self):
+        return f"{self.number} {self.question}"
 
 
 def differences(before, after):

@@ -24,7 +24,7 @@ class Part:
     """One thing that Art. 34(2) wants in it; `is_there` while it is known."""
 
     title: str
-    article: str
+    reference: str
     is_there: bool
 
 
@@ -54,10 +54,10 @@ def parts(facts: FormFacts):
     row, found = facts.breach, facts.controller
     reachable = found.get("dpo_email") or found.get("dpo_phone") or found.get("email") or found.get("phone")
     return (
-        Part(_("What happened"), "34(2)", bool(row.facts.strip())),
-        Part(_("Where people can ask questions"), "33(3)(b)", bool(reachable)),
-        Part(_("What it can mean for them"), "33(3)(c)", bool(row.effects.strip() or row.effects_on_people)),
-        Part(_("What you did and will do"), "33(3)(d)", bool(row.remedy.strip() or facts.measures)),
+        Part(_("What happened"), "Art. 34(2)", bool(row.facts.strip())),
+        Part(_("Where people can ask questions"), "Art. 33(3)(b)", bool(reachable)),
+        Part(_("What it can mean for them"), "Art. 33(3)(c)", bool(row.effects.strip() or row.effects_on_people)),
+        Part(_("What you did and will do"), "Art. 33(3)(d)", bool(row.remedy.strip() or facts.measures)),
         Part(_("What they can do themselves"), _("recital 86"), bool(row.data_kinds)),
     )
 

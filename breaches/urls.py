@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import breach, closing, controllers, deciding, drills, files, hits, lines, list, outside, report, sections
+from .views import (
+    authority_forms,
+    breach,
+    closing,
+    controllers,
+    deciding,
+    drills,
+    files,
+    hits,
+    lines,
+    list,
+    notifying,
+    outside,
+    report,
+    sections,
+    telling,
+)
 
 app_name = "breaches"
 
@@ -34,4 +50,26 @@ urlpatterns = [
     path("o/<slug:organisation>/breaches/<uuid:breach>/not-a-breach/", closing.no_breach, name="no_breach"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/reopen/", closing.reopen, name="reopen"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/withdraw/", closing.withdraw, name="withdraw"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/form/<slug:form>/", authority_forms.form, name="form"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/form/<slug:form>/pdf/", authority_forms.pdf, name="form_pdf"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/form/<slug:form>/record/", notifying.record, name="form_record"),
+    path(
+        "o/<slug:organisation>/breaches/<uuid:breach>/notifications/<uuid:notification>/",
+        notifying.notification,
+        name="notification",
+    ),
+    path(
+        "o/<slug:organisation>/breaches/<uuid:breach>/notifications/<uuid:notification>/pdf/",
+        notifying.notification_pdf,
+        name="notification_pdf",
+    ),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/notify/", notifying.overview, name="notify"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/tell/", telling.overview, name="tell"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/tell/<slug:text>/", telling.text, name="text"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/tell/<slug:text>/sent/", telling.told, name="told"),
+    path(
+        "o/<slug:organisation>/breaches/<uuid:breach>/told/<uuid:communication>/",
+        telling.communication,
+        name="communication",
+    ),
 ]

@@ -38,22 +38,22 @@ class Overtaken(Refused):
         self.theirs = theirs
 
 
-def draft_of(breach, language):
-    """The text that is being written in that language, or "" when nobody began. Two queries."""
-    about = _about(breach, language)
+def draft_of(breach, name):
+    """The text of that name that is being written, or "" when nobody began. Two queries."""
+    about = _about(breach, name)
     return sealing.opened(breach, [about]).get(about, "")
 
 
-def keep_draft(breach, language, text, *, was, by, at):
+def keep_draft(breach, name, text, *, was, by, at):
     """Keep a text that is being written; an empty one begins anew. `was` is the `mark` of the text it started from.
 
     It changes no row with a history, so it leaves nothing in the log of changes.
     """
     with acting(breach, by=by, at=at, kind="breach.told") as locked:
-        theirs = draft_of(locked, language)
+        theirs = draft_of(locked, name)
         if theirs.strip() != text.strip() and mark(theirs) != was:
             raise Overtaken(theirs)
-        sealing.seal(locked, {_about(locked, language): text})
+        sealing.seal(locked, {_about(locked, name): text})
 
 
 def mark(text):
@@ -96,9 +96,9 @@ def words_of(row):
     return text, text is None or digest_of(text) == row.digest
 
 
-def _about(breach, language):
+def _about(breach, name):
     """An id, since texts under an id are not the reporter's own words."""
-    return str(uuid.uuid5(breach.pk, f"letter.{language}"))
+    return str(uuid.uuid5(breach.pk, f"text.{name}"))
 
 
 def _check(breach, told, text, at):

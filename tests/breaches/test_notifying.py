@@ -178,9 +178,10 @@ def test_answers_that_changed_since_somebody_looked_are_shown_again_first():
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory two connections cannot wait for one another")
 def test_of_two_who_record_the_first_notification_at_once_one_is_told_that_it_was_done():
     breach = of_breach.BreachFactory()
+    people = [by(breach) for _each in range(3)]
     acts = [
-        lambda membership=by(breach), hours=hours: record(breach, sent(hours=hours), membership=membership)
-        for hours in (1, 2, 3)
+        lambda membership=membership, hours=hours: record(breach, sent(hours=hours), membership=membership)
+        for hours, membership in enumerate(people, 1)
     ]
     results = at_once(*acts)
     assert sum(isinstance(one, Refused) for one in results) == 2

@@ -8,6 +8,7 @@ from datetime import date
 from accounts.actions import organisations
 from accounts.models import Job
 from breaches.models import Attachment
+from breaches.models import Communication, Notification
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
@@ -76,11 +77,29 @@ def _breach_with_file(organisation):
 
 def _file_of_breach(organisation):
     return Attachment.objects.filter(breach__organisation=organisation).latest("breach__number").pk
+def _notified(organisation):
+    """A breach with something sent to an authority and to people, for the addresses that name both."""
+    found = of_breaches.BreachFactory(organisation=organisation)
+    of_breaches.NotificationFactory(breach=found)
+    of_breaches.CommunicationFactory(breach=found)
+    return found.pk
+
+
+def latest(model):
+    """The row that was made for an argument before it."""
+    return lambda organisation: model.objects.get(organisation=organisation).pk
 
 
 ARGUMENTS = {
     "batch": _batch,
     "breach": row(of_breaches.BreachFactory),
+    "breaches:notification breach": _notified,
+    "breaches:notification_pdf breach": _notified,
+    "breaches:communication breach": _notified,
+    "notification": latest(Notification),
+    "communication": latest(Communication),
+    "form": word("ap"),
+    "text": word("letter-nl"),
     "department": row(make.DepartmentFactory),
     "controller": _controller,
     "membership": row(make.MembershipFactory, role="editor"),
