@@ -16,6 +16,7 @@ from . import letter_words
 from .authority_forms.given import FormFacts
 from .kinds import Consequence, DataKind
 
+VAGUE = {DataKind.OTHER, DataKind.UNKNOWN}
 BLANK = re.compile(r"\[…[^\]]*\]")
 
 
@@ -98,8 +99,10 @@ def _when(row):
 
 
 def _which_data(row):
-    kinds = [DataKind(code).label for code in row.data_kinds if code in DataKind and code != DataKind.UNKNOWN]
-    return _under(_("Which data?"), _bullets(kinds) if kinds else [blank(_("which data of theirs"))])
+    known = [DataKind(code).label for code in row.data_kinds if code in DataKind and code not in VAGUE]
+    if DataKind.OTHER in row.data_kinds or not known:
+        known.append(blank(_("which data of theirs")))
+    return _under(_("Which data?"), _bullets(known))
 
 
 def _consequences(row):

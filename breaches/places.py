@@ -21,14 +21,14 @@ def address(breach, place):
     slug = breach.organisation.slug
     if place == NOTIFYING:
         return ""
-    if place == CONTROLLER:
+    if place == CONTROLLER and breach.controller_id:
         return reverse("accounts:organisation", args=[slug])
     if place == "communications":
         return reverse("breaches:tell", args=[slug, breach.pk])
     page = reverse("breaches:breach", args=[slug, breach.pk])
     if place == "people_decision":
         return _if_built("breaches:decide", slug, breach.pk, "people") or f"{page}#decisions"
-    if place in SECTION_OF:
+    if place == CONTROLLER or place in SECTION_OF:
         section = SECTION_OF[place]
         form = _if_built("breaches:section", slug, breach.pk, section)
         return f"{form}#id_{place}" if form else f"{page}#{section}"

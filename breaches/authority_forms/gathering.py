@@ -52,13 +52,23 @@ def asked_of(user):
 
 
 def controller_of(breach, on):
-    """(details as established on that day or else as drafted, whether it is sure). Nothing while there are several."""
-    found = Controller.objects.filter(organisation=breach.organisation_id, retired_on=None)
-    row = breach.controller or next(iter(found[:2]), None)
-    if row is None or (breach.controller is None and found.count() > 1):
+    """(details as established on that day or else as drafted, whether somebody named it).
+
+    While nobody did: that of the activities that were hit, or the only one there is. Nothing when there are several.
+    """
+    row = breach.controller or _likely_controller(breach)
+    if row is None:
         return {}, False
     established = controllers.details_on(breach.organisation, on)
     return established.get(row.pk) or controllers.content_of(row), breach.controller is not None
+
+
+def _likely_controller(breach):
+    """One query, or two."""
+    mine = Controller.objects.filter(organisation=breach.organisation_id)
+    hit = list(mine.filter(activities__breach_rows__breach=breach).distinct()[:2])
+    found = hit or list(mine.filter(retired_on=None)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _controllers(controller, parties):

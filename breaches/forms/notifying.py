@@ -50,7 +50,7 @@ class NotificationForm(HouseForm, forms.Form):
                 label=f"{answer.number} {answer.question}",
                 required=False,
                 max_length=LONGEST,
-                widget=forms.Textarea({"rows": 1 if _is_short(answer) else 3}),
+                widget=_widget(answer),
                 initial=answer.text if _is_asked(answer) else "",
                 help_text=answer.note,
             )
@@ -104,8 +104,13 @@ def starting(kind, seen, at):
 
 
 def _is_asked(answer):
+    """Whether it is complete, and what kind it is, are asked by fields of their own."""
+    if answer.source in ("notification", "complete"):
+        return False
     return answer.is_missing or SOURCES[answer.source].place == NOTIFYING
 
 
-def _is_short(answer):
-    return answer.source.startswith("notifier") or bool(SOURCES[answer.source].codes)
+def _widget(answer):
+    if answer.source.startswith("notifier"):
+        return forms.TextInput()
+    return forms.Textarea({"rows": 1 if SOURCES[answer.source].codes else 3})

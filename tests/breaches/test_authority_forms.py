@@ -271,7 +271,7 @@ def test_gathering_costs_the_same_for_any_number_of_rows(rows, django_assert_num
     ):
         make_row.create_batch(rows, breach=breach)
     breach = type(breach).objects.get(pk=breach.pk)
-    with django_assert_num_queries(20), translation.override("en"):
+    with django_assert_num_queries(21), translation.override("en"):
         facts = gathering.facts_of(breach, membership=membership, at=AT, authority="ap")
         for form in reading.forms(TODAY).values():
             filling.fill(form, facts, "nl")

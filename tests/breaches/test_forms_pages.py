@@ -200,7 +200,7 @@ def test_the_form_costs_the_same_for_any_number_of_rows(client, breach, rows, dj
     for row in (of_breach.MeasureFactory, of_breach.BreachPartyFactory, of_breach.NotificationFactory):
         row.create_batch(rows, breach=breach)
     client.get(at("form", breach, "ap"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(at("form", breach, "ap"))
 
 

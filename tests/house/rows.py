@@ -7,8 +7,7 @@ from datetime import date
 
 from accounts.actions import organisations
 from accounts.models import Job
-from breaches.models import Attachment
-from breaches.models import Communication, Notification
+from breaches.models import Attachment, Communication, Notification
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
@@ -77,6 +76,8 @@ def _breach_with_file(organisation):
 
 def _file_of_breach(organisation):
     return Attachment.objects.filter(breach__organisation=organisation).latest("breach__number").pk
+
+
 def _notified(organisation):
     """A breach with something sent to an authority and to people, for the addresses that name both."""
     found = of_breaches.BreachFactory(organisation=organisation)
@@ -87,7 +88,7 @@ def _notified(organisation):
 
 def latest(model):
     """The row that was made for an argument before it."""
-    return lambda organisation: model.objects.get(organisation=organisation).pk
+    return lambda organisation: model.objects.filter(organisation=organisation).latest("breach__number").pk
 
 
 ARGUMENTS = {
