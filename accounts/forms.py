@@ -28,6 +28,7 @@ class OrganisationForm(RecordForm):
             "country",
             "languages",
             "dpo_keeps_register",
+            "administrator_keeps_register",
             "four_eyes",
             "approvals_required",
             "review_after_months",

@@ -83,9 +83,14 @@ GRANTS = {
 WITHOUT_KEEPING = _KEEP - {P.REGISTER_EXPORT}
 
 
-def granted(role, *, dpo_keeps_register=True):
-    """What `role` may do; a DPO who does not keep the register reads, exports and advises only (Art. 38-39)."""
+def granted(role, *, dpo_keeps_register=True, administrator_keeps_register=False):
+    """What `role` may do; a DPO who does not keep the register reads, exports and advises only (Art. 38-39).
+
+    Where one person does everything, the administrator is a privacy officer too.
+    """
     permissions = GRANTS[role]
+    if role is Role.ADMINISTRATOR and administrator_keeps_register:
+        permissions = permissions | GRANTS[Role.PRIVACY_OFFICER]
     if role is Role.DPO and not dpo_keeps_register:
         permissions = permissions - WITHOUT_KEEPING
     return frozenset(permissions)

@@ -57,7 +57,7 @@ class Membership(models.Model):
     @property
     def permissions(self):
         """What this role may do here; `organisation` must be loaded (no query then)."""
-        return granted(Role(self.role), dpo_keeps_register=self.organisation.dpo_keeps_register)
+        return granted(Role(self.role), **self.organisation.who_keeps)
 
     def can(self, permission):
         return permission in self.permissions

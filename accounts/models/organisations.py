@@ -41,6 +41,13 @@ class Organisation(models.Model):
         default=True,
         help_text=_("Off: the DPO reads and advises, and others keep the register (Art. 38-39)."),
     )
+    administrator_keeps_register = models.BooleanField(
+        _("administrators keep the register too"),
+        default=False,
+        help_text=_(
+            "For an organisation of one or two people: an administrator may then do all that a privacy officer may."
+        ),
+    )
     four_eyes = models.BooleanField(
         _("four eyes"), default=False, help_text=_("Whoever last changed an activity cannot establish it.")
     )
@@ -83,6 +90,14 @@ class Organisation(models.Model):
     @property
     def organisation_id(self):
         return self.id
+
+    @property
+    def who_keeps(self):
+        """What this organisation chose about who keeps the register, as `permissions.granted` asks it."""
+        return {
+            "dpo_keeps_register": self.dpo_keeps_register,
+            "administrator_keeps_register": self.administrator_keeps_register,
+        }
 
     @property
     def language_codes(self):

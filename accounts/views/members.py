@@ -74,7 +74,7 @@ def end(request, organisation, membership):
 @requires(Permission.MEMBERS_VIEW)
 def roles(request, organisation):
     """The table of who may do what, as the gate itself reads it."""
-    may = {role: granted(role, dpo_keeps_register=organisation.dpo_keeps_register) for role in Role}
+    may = {role: granted(role, **organisation.who_keeps) for role in Role}
     context = {
         "roles": [(role, ROLE_NOTES[role]) for role in Role],
         "rows": [(permission, [(role, permission in may[role]) for role in Role]) for permission in Permission],

@@ -174,6 +174,15 @@ def test_the_table_of_roles_follows_the_choice_that_the_dpo_only_advises(client,
     assert "the DPO reads and advises" in client.get(url("roles", membership)).text
 
 
+def test_an_administrator_keeps_the_register_where_the_organisation_says_so(client, member):
+    membership = member("administrator")
+    new = reverse("register:activity_new", args=[membership.organisation.slug])
+    assert client.get(new).status_code == 403
+    Organisation.objects.update(administrator_keeps_register=True)
+    assert client.get(new).status_code == 200
+    assert client.get(url("members", membership)).status_code == 200
+
+
 def test_settings_are_saved_with_an_event_that_names_the_fields(client, member):
     membership = member("administrator")
     values = {
