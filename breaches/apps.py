@@ -9,15 +9,17 @@ class BreachesConfig(AppConfig):
     def ready(self):
         from accounts import history, permissions, sweeps, wording  # apps must be loaded before a table can be named
         from core import guards
-        from register import change_log
+        from register import change_log, extensions
 
         from .actions import drafts, warning
+        from .on_dashboard import OnDashboard
         from .wording import FAMILY, NAMES, SENTENCES
 
         wording.add(SENTENCES)
         change_log.FAMILIES["breach"] = FAMILY
         change_log.BY_NEED["breach."] = permissions.Permission.BREACHES_VIEW
         change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
+        extensions.add(OnDashboard())
         sweeps.add("breaches.warnings", warning.remind, every=60)
         sweeps.add("breaches.old_drafts", drafts.forget_old, every=3600)
         for table in history.tables("breaches"):

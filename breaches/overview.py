@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from accounts.permissions import Permission as P
 
-from . import needs, sealing, showing
+from . import assessment, needs, sealing, showing
 from .actions import attaching
 from .actions.acting import recorded
 from .forms.report import REPORTED
 from .law import Role
+from .models import BreachSettings
 from .sections import SECTIONS
 
 
@@ -51,7 +52,8 @@ def gathered(breach, watch, membership):
         "authority": known.decision("authority"),
         "people": known.decision("people"),
         "earlier": [row for row in known.decisions if row != known.decision(row.about)],
-        "assessment": next(iter(known.assessments), None),
+        "assessments": [(row, assessment.retold(row)) for row in known.assessments],
+        "outdated": _is_outdated(breach, known.assessments),
         "advices": list(breach.advice_rows.select_related("by")),
         "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
         "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
@@ -65,6 +67,14 @@ def gathered(breach, watch, membership):
         "editable": handles and breach.is_open,
         "handles": handles,
     }
+
+
+def _is_outdated(breach, assessments):
+    """One query, when there is an assessment."""
+    if not assessments:
+        return False
+    kept = BreachSettings.objects.filter(organisation=breach.organisation).first()
+    return assessment.is_outdated(breach, assessments[0], is_financial=bool(kept and kept.is_financial))
 
 
 def section_views(breach, keys=None):

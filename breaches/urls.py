@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    assessing,
     authority_forms,
     breach,
     closing,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("o/<slug:organisation>/breaches/lines/<slug:place>/<uuid:line>/gone/", lines.take_away, name="line_gone"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/", breach.show, name="breach"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/advise/", deciding.advise, name="advise"),
+    path("o/<slug:organisation>/breaches/<uuid:breach>/assess/", assessing.assess, name="assess"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/close/", closing.close, name="close"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/decide/<slug:about>/", deciding.decide, name="decide"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/examine/", sections.examine, name="examine"),

@@ -45,6 +45,10 @@ class Extension:
         """(activity id, Panel) for each box under the fact sheet, with what this member may see."""
         return ()
 
+    def today(self, membership, *, at):
+        """Panels for the dashboard of this member: what of the room cannot wait."""
+        return ()
+
     def usages(self, model, ids):
         """(id, Usage) for everything of the room that uses one of these rows: a party, a system, an activity ..."""
         return ()
@@ -77,6 +81,10 @@ def blockers(activities):
 def panels(activities, membership):
     """{activity id: [Panel]}"""
     return _by_id(extension.panel(activities, membership) for extension in _known)
+
+
+def today(membership, *, at):
+    return [panel for extension in _known for panel in extension.today(membership, at=at)]
 
 
 def usages(model, ids):

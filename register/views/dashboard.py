@@ -8,7 +8,7 @@ from accounts import wording
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
-from register import today
+from register import extensions, today
 
 
 @require_safe
@@ -23,6 +23,7 @@ def show(request, organisation):
     figures = today.standing(membership, on=on)
     context = {
         "on": on,
+        "boxes": extensions.today(membership, at=timezone.now()),
         "waiting": today.waiting_for(membership, on=on),
         "figures": figures,
         "findings": today.found(membership, on=on),

@@ -170,7 +170,9 @@ def test_a_measure_has_an_owner_and_a_day_until_it_is_done(client, breach):
     assert Change.objects.filter(kind="breach.measure").count() == 3
 
 
-@pytest.mark.parametrize("given", [{"kind": "contain"}, {"text": " ", "kind": "contain"}, {"text": "x", "kind": "hope"}])
+@pytest.mark.parametrize(
+    "given", [{"kind": "contain"}, {"text": " ", "kind": "contain"}, {"text": "x", "kind": "hope"}]
+)
 def test_a_measure_says_what(client, breach, given):
     assert client.post(url(breach, "line_new", "measures"), given).status_code == 422
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from breaches import sealing
@@ -140,7 +141,7 @@ def test_the_page_costs_the_same_for_any_number_of_rows(client, desk, django_ass
         entry = make.LogEntryFactory(breach=breach, by=UserFactory())
         sealing.seal(breach, {str(entry.pk): "Rang the neighbour"})
     client.get(url(breach))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(url(breach))
 
 
@@ -212,3 +213,36 @@ def test_the_desk_is_closed_to_others_also_for_their_own_report(client, desk, ro
 
 def test_an_empty_list_teaches(client, desk):
     assert "No data breach has been reported yet" in words(client.get(list_url(desk().organisation)))
+
+
+def dashboard(organisation):
+    return reverse("register:dashboard", args=[organisation.slug])
+
+
+def test_the_dashboard_shows_the_clocks_that_run(client, desk):
+    organisation = desk().organisation
+    aware(organisation, hours=70, title="Pressing")
+    aware(organisation, hours=2, title="Fresh")
+    aware(organisation, hours=80, title="Only practice", is_drill=True)
+    said = words(client.get(dashboard(organisation)))
+    assert "Open data breaches 2" in said
+    assert said.index("Pressing") < said.index("Fresh")
+    assert "1 hour left" in said
+    assert "Only practice" not in said
+
+
+@pytest.mark.parametrize("role", ["editor", "administrator"])
+def test_the_dashboard_tells_others_nothing_of_breaches(client, desk, role):
+    organisation = desk(role).organisation
+    aware(organisation, hours=70, title="Pressing")
+    assert "Pressing" not in words(client.get(dashboard(organisation)))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_breaches_on_the_dashboard_cost_the_same_for_any_number(client, desk, django_assert_num_queries, rows):
+    organisation = desk().organisation
+    for number in range(rows):
+        aware(organisation, hours=10 + 30 * number)
+    client.get(dashboard(organisation))
+    with django_assert_num_queries(24):
+        client.get(dashboard(organisation))
