@@ -77,6 +77,8 @@ def _quickly(value):
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
+    if kind is uuid.UUID:
+        return str(value)
     if kind is dict and all(type(key) is str for key in value):
         return {key: item if type(item) is str else _quickly(item) for key, item in value.items()}
     if kind is list or kind is tuple:

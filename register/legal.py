@@ -7,6 +7,7 @@ organisation's own goes before the one that came with Dertig.
 import datetime
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -156,12 +157,18 @@ def in_force(organisation, on):
 def values_in_force(organisation, on):
     """{code: value} of what each fact says on a day. One query."""
     own = _own(organisation)
-    found = {}
-    for fact in shipped():
-        held = _with_own(fact, own.get(fact.code, ()), {}).on(on)
-        if held is not None:
-            found[fact.code] = held.value
-    return found
+    changed = [_with_own(fact, own[fact.code], {}) for fact in shipped() if fact.code in own]
+    same = {code: value for code, value in _shipped_values(on).items() if code not in own}
+    return same | _values(changed, on)
+
+
+@lru_cache(maxsize=16)
+def _shipped_values(on):
+    return _values([_with_own(fact, (), {}) for fact in shipped()], on)
+
+
+def _values(facts, on):
+    return {fact.code: said.value for fact in facts if (said := fact.on(on))}
 
 
 def unconfirmed(organisation, language):

@@ -40,13 +40,18 @@ class Settings:
 
 def of_entries(organisation, entries, *, on, at, known_at=None, settings=None):
     """The findings about these entries, unsaved: of the rules about one entry, and of the rooms above."""
+    return _rows(organisation, said_of_entries(organisation, entries, on=on, known_at=known_at, settings=settings), at)
+
+
+def said_of_entries(organisation, entries, *, on, known_at=None, settings=None):
+    """What is found about these entries, by the key of the finding that it is: {key: Found}."""
     settings = settings or Settings(organisation)
     context = gather.for_entries(organisation, entries, on=on, known_at=known_at)
     found = list(evaluate(entries, context, settings.rules()))
     if known_at is None:
         found += _from_above([entry.id for entry in entries], on)
     imported = {key for key, facts in context.of_entries.items() if facts.imported}
-    return _rows(organisation, (one for one in found if _counts(one, settings, imported)), at)
+    return _by_key(one for one in found if _counts(one, settings, imported))
 
 
 def _from_above(ids, on):
@@ -61,16 +66,16 @@ def _counts(found, settings, imported):
     return settings.counts(RULES[found.rule], imported=found.activity in imported)
 
 
-def of_shared(organisation, *, on, at):
-    """The findings about the register as a whole, the organisation and everything shared, unsaved. Some 20 queries.
+def said_of_shared(organisation, *, on):
+    """What is found about the register as a whole, the organisation and everything shared, by key. Some 15 queries.
 
     What only imported activities use is looked at as these are: rules of the record, until more was switched on.
     """
     context = gather.for_shared(organisation, uses.of_running(organisation), on=on)
-    return _about_all(organisation, outlines.of(organisation), context, Settings(organisation), at)
+    return _about_all(outlines.of(organisation), context, Settings(organisation))
 
 
-def _about_all(organisation, register, context, settings, at):
+def _about_all(register, context, settings):
     rules = settings.rules()
     imported = gather.imported_among([outline.id for outline in register])
     found = list(evaluate_register(register, context, rules))
@@ -82,7 +87,7 @@ def _about_all(organisation, register, context, settings, at):
             only_imported = imported.issuperset(subjects[one.subject].activities)
             if settings.counts(RULES[one.rule], imported=only_imported):
                 counted.append(one)
-    return _rows(organisation, counted, at)
+    return _by_key(counted)
 
 
 def on_day(organisation, *, on, at, known_at=None, visible=None):
@@ -102,7 +107,7 @@ def on_day(organisation, *, on, at, known_at=None, visible=None):
         found += of_entries(organisation, batch, on=on, at=at, known_at=known_at, settings=settings)
     if visible is None and entries:
         context = gather.for_shared(organisation, uses.of_entries(entries), on=on, known_at=known_at)
-        found += _about_all(organisation, outlines.of_entries(entries), context, settings, at)
+        found += _rows(organisation, _about_all(outlines.of_entries(entries), context, settings), at)
     return found
 
 
@@ -115,7 +120,7 @@ def now(organisation, *, on, at, activities=None):
         batch = models.Activity.objects.filter(pk__in=ids[start : start + AT_A_TIME]).order_by("number")
         found += of_entries(organisation, reading.drafts(batch), on=on, at=at, settings=settings)
     if activities is None:
-        found += of_shared(organisation, on=on, at=at)
+        found += _rows(organisation, said_of_shared(organisation, on=on), at)
     return found
 
 
@@ -133,34 +138,32 @@ def _order(finding):
     return finding.rank, finding.rule, finding.key
 
 
-def _rows(organisation, found, at):
-    """Findings, each key once, unsaved."""
-    rows = {}
+def _by_key(found):
+    """Each key once: what a rule says twice about the same is one finding."""
+    said = {}
     for one in found:
-        row = _row(organisation, one, at)
-        rows.setdefault(row.key, row)
-    return list(rows.values())
+        said.setdefault(_key(one), one)
+    return said
 
 
-def _row(organisation, found, at):
+def _key(found):
+    verdict = found.verdict
+    about = (found.rule, found.kind, found.subject, verdict.activity, verdict.place, verdict.line)
+    return canonical.digest((*about, verdict.cause, verdict.aspect))
+
+
+def _rows(organisation, said, at):
+    return [row(organisation, key, found, at) for key, found in said.items()]
+
+
+def row(organisation, key, found, at):
+    """The finding, unsaved."""
     rule, verdict = RULES[found.rule], found.verdict
     severity = rule.severity_of(verdict)
     cause_kind, cause_id = verdict.cause or (("", None) if found.kind == Scope.ENTRY else _itself(found))
-    key = canonical.digest(
-        [
-            found.rule,
-            found.kind,
-            found.subject,
-            verdict.activity,
-            verdict.place,
-            verdict.line,
-            verdict.cause,
-            verdict.aspect,
-        ]
-    )
     bundle = canonical.digest([found.rule, cause_kind, cause_id, verdict.aspect]) if cause_kind else key
     return Finding(
-        organisation=organisation,
+        organisation_id=organisation.pk,
         key=key,
         bundle=bundle,
         rule=found.rule,

@@ -13,27 +13,25 @@ from register import models, reading
 from register.models import Activity, Finding, FindingCount, JudgedActivity, JudgedRegister
 
 from . import judging
-from .engine import Group, Outcome, Scope, Severity
+from .engine import RULES, Group, Outcome, Scope, Severity
+from .speaking import stored as stored_parameters
 
 ALL_DEPEND = ("organisation.", "controller.", "department.", "membership.", "rules.", "law.")
 """Kinds of changes after which every activity is judged again."""
 BATCHES_A_TURN = 20
-SAME = (
-    "bundle", "activity_id", "place", "line", "cause_kind", "cause_id", "outcome", "severity", "rank", "parameters",
-    "gone_at",
-)  # fmt: skip
-"""What is written when a finding is found again. What people said about it stays with its row."""
+SAME = ("outcome", "severity", "parameters", "gone_at")
+"""What may differ when a finding is found again: all else is in its key, or stays with its row, as an acceptance."""
 
 
 def judge(organisation, entries, *, at):
-    """Store what the rules say about these working copies. Some 15 queries. Inside a transaction."""
+    """Store what the rules say about these working copies. Some ten queries. Inside a transaction."""
     _keep(organisation, [entry.id for entry in entries], _found(organisation, entries, at), at=at, judged_at=at)
 
 
 def _found(organisation, entries, at):
-    """What the rules say. Ended activities have no findings."""
+    """What the rules say, by key. Ended activities have no findings."""
     running = [entry for entry in entries if entry.ended_on is None]
-    return judging.of_entries(organisation, running, on=timezone.localdate(at), at=at) if running else []
+    return judging.said_of_entries(organisation, running, on=timezone.localdate(at)) if running else {}
 
 
 def _keep(organisation, ids, found, *, at, judged_at):
@@ -76,7 +74,7 @@ def catch_up(organisation, at, *, batches=None):
         if judged == batches:
             return False
     if state.day != today or judged:
-        found = judging.of_shared(organisation, on=today, at=at)
+        found = judging.said_of_shared(organisation, on=today)
         with transaction.atomic():
             shared = Finding.objects.filter(organisation=organisation).exclude(subject_kind=Scope.ENTRY)
             _store(organisation, found, shared, at=at)
@@ -124,13 +122,13 @@ def _judge_waiting(organisation, since, at):
     waiting = running.filter(Q(judged=None) | Q(judged__at__lt=since)).order_by("number")
     ids = list(waiting.values_list("pk", flat=True)[: judging.AT_A_TIME])
     before = _marks(Activity.objects.filter(pk__in=ids))
-    found = _found(organisation, reading.drafts(Activity.objects.filter(pk__in=ids)), at) if ids else []
+    found = _found(organisation, reading.drafts(Activity.objects.filter(pk__in=ids)), at) if ids else {}
     with transaction.atomic():
         locked = Activity.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
         same = _marks(locked).items() & before.items()
         kept = {key for key, _mark in same}
         if kept:
-            mine = [row for row in found if row.subject_id in kept]
+            mine = {key: one for key, one in found.items() if one.subject in kept}
             _keep(organisation, kept, mine, at=at, judged_at=max(at, since))
     return len(ids)
 
@@ -142,23 +140,26 @@ def _marks(activities):
 
 
 def _store(organisation, found, before, *, at):
-    """Make the stored findings within `before` those that were found."""
-    stored = {row.key: row for row in before}
-    changed = []
-    for row in found:
-        known = stored.pop(row.key, None)
-        if known is None or any(getattr(known, name) != getattr(row, name) for name in SAME):
-            changed.append(row)
+    """Make the stored findings within `before` those that were found; a row is made only of what is new or differs."""
+    stored = {key: tuple(said) for key, *said in before.order_by().values_list("key", *SAME)}
+    changed = [
+        judging.row(organisation, key, one, at) for key, one in found.items() if stored.pop(key, None) != _said(one)
+    ]
     Finding.objects.bulk_create(
         changed,
         batch_size=500,
         update_conflicts=True,
         unique_fields=["organisation", "key"],
-        update_fields=[name.removesuffix("_id") if name != "cause_id" else name for name in SAME],
+        update_fields=[*SAME, "rank"],
     )
-    gone = [row.pk for row in stored.values() if row.gone_at is None]
+    gone = [key for key, (*_said, gone_at) in stored.items() if gone_at is None]
     if gone:
-        Finding.objects.filter(pk__in=gone).update(gone_at=at)
+        Finding.objects.of(organisation).filter(key__in=gone).update(gone_at=at)
+
+
+def _said(found):
+    severity = RULES[found.rule].severity_of(found.verdict)
+    return found.verdict.outcome.value, severity.value, stored_parameters(found.verdict.parameters), None
 
 
 def _count(organisation, day):

@@ -1,6 +1,7 @@
 """Make the demo organisations: `manage.py load_demo`. Safe to run twice: what is there stays as it is."""
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
+        self.password = make_password(people.password())  # once for all: it is slow on purpose
         users = {key: self._user(**values) for key, values in people.PEOPLE.items()}
         for content in (school, shop):
             slug = content.ORGANISATION["slug"]
@@ -33,6 +35,6 @@ class Command(BaseCommand):
     def _user(self, *, email, **values):
         user = User.objects.filter(email=email).first()
         if user is None:
-            user = User.objects.create_user(email, people.password(), **values)
+            user = User.objects.create(email=email, password=self.password, **values)
             EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         return user
