@@ -4,6 +4,7 @@ The one rule: a mail holds the number of the breach and the hours left, nothing 
 in its subject. Each goes once per breach, stage and person, however often this runs.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,11 +14,10 @@ from django.utils import timezone
 from accounts import mail
 from accounts.models import Membership, OutgoingMail
 from accounts.permissions import Role
-from breaches import terms
+from breaches import terms, watch
 from breaches.clock import LATE, Clock
 from breaches.law import Role as BreachRole
-from breaches.models import Breach, BreachSettings, Decision
-from breaches.states import Recorded
+from breaches.models import Breach, BreachSettings
 
 WATCHING = (Role.DPO, Role.PRIVACY_OFFICER)
 
@@ -94,28 +94,18 @@ def remind(at):
 
 def _due(at):
     """[(breach, clock, stage)] of the running breaches of which some stage has come; the last one counts."""
-    running = Breach.objects.open().filter(aware_at__isnull=False).exclude(role=BreachRole.PROCESSOR)
-    running = running.select_related("organisation").prefetch_related("decision_rows", "notification_rows")
-    lengths, found = {}, []
-    for breach in running:
-        if _is_settled(breach):
-            continue
-        day = breach.organisation_id, timezone.localdate(breach.aware_at)
-        if day not in lengths:
-            lengths[day] = terms.of(breach.organisation, day[1])
-        clock = _clock(breach, lengths[day])
-        due = clock.due(at)
-        if due:
-            found.append((breach, clock, due[-1].stage))
+    running = defaultdict(list)
+    for breach in watch.watched(Breach.objects.open()).filter(is_running=True).select_related("organisation"):
+        running[breach.organisation].append(breach)
+    found = []
+    for organisation, breaches in running.items():
+        lengths = terms.of_days(organisation, {timezone.localdate(breach.aware_at) for breach in breaches})
+        for breach in breaches:
+            clock = _clock(breach, lengths[timezone.localdate(breach.aware_at)])
+            due = clock.due(at)
+            if due:
+                found.append((breach, clock, due[-1].stage))
     return found
-
-
-def _is_settled(breach):
-    recorded = Recorded(
-        decisions=tuple(breach.decision_rows.all()), notifications=tuple(breach.notification_rows.all())
-    )
-    decided = recorded.decision(Decision.About.AUTHORITY)
-    return recorded.notified is not None or (decided is not None and not decided.tell)
 
 
 def _clock(breach, length):

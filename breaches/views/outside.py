@@ -1,6 +1,6 @@
 """Reporting by the organisation's secret link, without an account; and the desk's page of that link."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -66,7 +66,7 @@ def _note(organisation):
 
 class LinkForm(HouseForm, forms.Form):
     until = forms.DateField(
-        label=gettext_lazy("Works until"),
+        label=gettext_lazy("Works up to and including"),
         help_text=gettext_lazy("At most five years from now. Renew it when it came into the wrong hands."),
     )
 
@@ -94,6 +94,7 @@ def link(request, organisation):
     found, address = report_link.of(organisation, at=at)
     context = {"form": form, "link": found, "address": address}
     if found:
+        context["last_day"] = timezone.localdate(found.expires_at - timedelta(seconds=1))
         context["code"] = qr.svg(address, _("QR code of the link to report a data breach"))
     return page(request, "breaches/outside/link.html", context, status=422 if form.errors else None)
 
@@ -109,7 +110,7 @@ def _changes(request, organisation, form, *, at):
         return True
     if not form.is_valid():
         return False
-    until = timezone.make_aware(datetime.combine(form.cleaned_data["until"], time()))
+    until = timezone.make_aware(datetime.combine(form.cleaned_data["until"] + timedelta(days=1), time()))
     report_link.make(organisation, until=until, by=request.user, at=at)
     messages.success(request, _("The link works. Earlier ones do not any more."))
     return True
