@@ -26,6 +26,7 @@ class Answer:
     codes: tuple = ()
     place: str = ""
     hints: tuple = ()
+    is_optional: bool = False
 
     @property
     def anchor(self):
@@ -37,7 +38,7 @@ class Answer:
 
     @property
     def is_missing(self):
-        return self.standing == Standing.MISSING
+        return self.standing == Standing.MISSING and not self.is_optional
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,16 @@ def fill(form, facts, language):
     with translation.override(language):
         sections = tuple(_section(section, facts, language) for section in form.sections)
     return Filled(form.name, form.authority, form.title[language], language, sections)
+
+
+def in_common_order(filled, sections):
+    """The same answers under the sections of the common template (`reading.common_sections`); empty ones are absent."""
+    found = []
+    for number, (_code, title, sources) in enumerate(sections, 1):
+        answers = tuple(answer for answer in filled.answers if answer.source in sources)
+        if answers:
+            found.append(Section(str(number), title[filled.language], answers))
+    return replace(filled, sections=tuple(found))
 
 
 def corrected(filled, texts):
@@ -182,6 +193,7 @@ def _answer(question, facts, language):
         codes=given.codes,
         place=source.place,
         hints=_hints(question.source, facts),
+        is_optional=question.is_optional,
     )
 
 

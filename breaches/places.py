@@ -1,6 +1,6 @@
 """Where on the pages of a breach something is filled in, by the place that a source of a form names."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from .authority_forms.given import CONTROLLER, NOTIFYING
 from .sections import SECTION_OF
@@ -27,16 +27,7 @@ def address(breach, place):
         return reverse("breaches:tell", args=[slug, breach.pk])
     page = reverse("breaches:breach", args=[slug, breach.pk])
     if place == "people_decision":
-        return _if_built("breaches:decide", slug, breach.pk, "people") or f"{page}#decisions"
+        return f"{page}#decisions"
     if place == CONTROLLER or place in SECTION_OF:
-        section = SECTION_OF[place]
-        form = _if_built("breaches:section", slug, breach.pk, section)
-        return f"{form}#id_{place}" if form else f"{page}#{section}"
+        return reverse("breaches:section", args=[slug, breach.pk, SECTION_OF[place]]) + f"#id_{place}"
     return f"{page}#{LISTS.get(place, '')}"
-
-
-def _if_built(name, *args):
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -15,10 +15,11 @@ from breaches.law import Authority
 from .sources import SOURCES
 
 FOLDER = Path(__file__).parent / "data"
+COMMON = Path(__file__).parent / "edpb_2026.toml"
 LANGUAGES = ("nl", "en")
 FORM_KEYS = {"code", "authority", "edition", "address", "title", "note", "sections"}
 SECTION_KEYS = {"number", "title", "questions"}
-QUESTION_KEYS = {"number", "text", "note", "source", "answers", "unanswered", "unknown", "when"}
+QUESTION_KEYS = {"number", "text", "note", "source", "answers", "unanswered", "unknown", "when", "optional"}
 
 
 class BadForm(ValueError):
@@ -35,7 +36,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """`unknown`: what the form wants while it is not known. `when`: asked only for these answers of another source."""
+    """`unknown`: what the form wants while it is not known. `when`: asked only for these answers of another source.
+
+    An optional one, such as an explanation, may stay empty.
+    """
 
     number: str
     text: dict
@@ -44,6 +48,7 @@ class Question:
     options: tuple = ()
     unknown: dict = field(default_factory=dict)
     when: dict = field(default_factory=dict)
+    is_optional: bool = False
 
     def option(self, code):
         return next((option for option in self.options if code in option.codes), None)
@@ -89,6 +94,13 @@ def forms(on):
 @cache
 def all_forms(folder):
     return tuple(read(path) for path in sorted(folder.glob("*.toml")))
+
+
+@cache
+def common_sections():
+    """The sections of the common template of the EDPB: (code, title, sources), in its order."""
+    said = tomllib.loads(COMMON.read_text())
+    return tuple((one["code"], one["title"], frozenset(one["sources"])) for one in said["sections"])
 
 
 def read(path):
@@ -147,6 +159,7 @@ def _question(said):
         options=tuple(_option(one, where) for one in said.get("answers", ())),
         unknown=_both(said, "unknown", where, required=False),
         when=said.get("when", {}),
+        is_optional=said.get("optional", False) is True,
     )
     if question.source not in SOURCES:
         raise BadForm(f"{where}: there is no source {question.source!r}")

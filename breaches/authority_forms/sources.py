@@ -164,6 +164,7 @@ SOURCES = {
     "discovery": Source(_discovery, place="discovery"),
     "aware_at": moment_of("aware_at"),
     "aware_reason": field("aware_reason"),
+    "processor": Source(surroundings.processor, frozenset({"yes", "no"}), place="processor"),
     "processor_told_at": moment_of("processor_told_at"),
     "late": Source(_late, frozenset({"yes", "no"}), place="aware_at"),
     "late_reason": field("late_reason"),

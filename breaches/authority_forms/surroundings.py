@@ -44,6 +44,12 @@ def _role(name, role):
     return _("%(name)s (%(role)s)") % {"name": name, "role": role}
 
 
+def processor(facts):
+    """Whether it happened at a processor, as far as was recorded."""
+    roles = {row.involvement for row in facts.parties}
+    return chosen("yes" if facts.processor or Involvement.PROCESSOR in roles else "no", check=True)
+
+
 def controller_contact(facts):
     found = facts.controller
     lines = listed(str(found.get(name) or "") for name in ("address", "email", "phone"))

@@ -19,6 +19,7 @@ from breaches.law import NotificationKind
 
 from .found import breach_of, shown
 
+COMMON = "common"
 WIDTH, HIGHEST = 74, 14  # characters on a line, and lines, of a field to copy from
 
 
@@ -51,8 +52,11 @@ def form(request, organisation, breach, form):
         "missing": [_line(found, answer) for answer in filled.missing],
         "tabs": _tabs(found, asked),
         "languages": _languages(request, filled.language),
+        "is_common": request.GET.get("order") == COMMON,
+        "order_url": _with(request, order="form" if request.GET.get("order") == COMMON else COMMON),
         "record_url": _address("form_record", found, asked, kind),
-        "pdf_url": f"{_address('form_pdf', found, asked, kind)}&language={filled.language}",
+        "pdf_url": reverse("breaches:form_pdf", args=[organisation.slug, found.pk, asked.code])
+        + _with(request, kind=kind, language=filled.language),
     }
     return shown(request, found, "breaches/form.html", context)
 
@@ -106,7 +110,10 @@ def filled_for(request, breach, form):
         authority=form.authority,
         asked=gathering.asked_of(request.user),
     )
-    return kind, filling.fill(form, facts, language_of(request))
+    filled = filling.fill(form, facts, language_of(request))
+    if request.GET.get("order") == COMMON:
+        filled = filling.in_common_order(filled, reading.common_sections())
+    return kind, filled
 
 
 def handed_out(request, breach, content, name):
@@ -126,7 +133,7 @@ def _tabs(breach, asked):
     args = [breach.organisation.slug, breach.pk]
     return [
         {
-            "label": form.title[page_language()],
+            "label": form.code.upper(),
             "url": reverse("breaches:form", args=[*args, form.code]),
             "active": form == asked,
             "count": 0,
@@ -136,12 +143,17 @@ def _tabs(breach, asked):
 
 
 def _languages(request, chosen):
+    return [
+        {"code": code, "url": _with(request, language=code), "active": code == chosen} for code in reading.LANGUAGES
+    ]
+
+
+def _with(request, **more):
+    """The question of this page, with something else asked."""
     query = request.GET.copy()
-    found = []
-    for code in reading.LANGUAGES:
-        query["language"] = code
-        found.append({"code": code, "url": f"?{query.urlencode()}", "active": code == chosen})
-    return found
+    for name, value in more.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def _address(name, breach, form, kind):

@@ -1,8 +1,6 @@
 """The data files of the forms, and what a form becomes for one breach."""
 
-import tomllib
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -103,10 +101,9 @@ def test_a_file_that_says_something_else_is_refused_with_its_name_and_place(tmp_
 
 
 def test_every_source_has_one_place_in_the_common_template_of_the_edpb():
-    said = tomllib.loads((Path(reading.__file__).parent / "edpb_2026.toml").read_text())
-    placed = [source for section in said["sections"] for source in section["sources"]]
-    assert sorted(placed) == sorted(SOURCES)
-    assert all(section["title"][language] for section in said["sections"] for language in reading.LANGUAGES)
+    sections = reading.common_sections()
+    assert sorted(source for _code, _title, sources in sections for source in sources) == sorted(SOURCES)
+    assert all(title[language] for _code, title, _sources in sections for language in reading.LANGUAGES)
 
 
 def filled(breach, code="ap", language="en", **more):
@@ -237,6 +234,29 @@ def test_both_forms_can_be_filled_in_both_languages_with_a_breach_that_says_noth
         assert {number: answer.standing for number, answer in dutch.items()} == {
             number: answer.standing for number, answer in english.items()
         }
+
+
+@pytest.mark.django_db
+def test_a_form_can_be_shown_in_the_order_of_the_common_template_without_losing_an_answer():
+    breach = of_breach.BreachFactory()
+    membership = make.MembershipFactory(organisation=breach.organisation, role="dpo")
+    facts = gathering.facts_of(breach, membership=membership, at=AT, authority="ap")
+    whole = filling.fill(reading.forms(TODAY)["ap"], facts, "en")
+    common = filling.in_common_order(whole, reading.common_sections())
+    assert [section.title for section in common.sections][:2] == [
+        "Type of notification",
+        "Controller, reporting person and DPO",
+    ]
+    assert sorted(answer.number for answer in common.answers) == sorted(answer.number for answer in whole.answers)
+
+
+@pytest.mark.django_db
+def test_an_explanation_may_stay_empty_and_a_processor_is_asked_after_only_when_there_is_one():
+    breach = of_breach.BreachFactory()
+    assert not filled(breach)["6.1 a"].is_missing
+    assert "2.11" not in filled(breach, "gba")
+    of_breach.BreachPartyFactory(breach=breach, involvement=Involvement.PROCESSOR)
+    assert filled(breach, "gba")["2.11"].is_missing
 
 
 @pytest.mark.django_db
