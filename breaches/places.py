@@ -10,6 +10,7 @@ LISTS = {
     "measures": "measures",
     "notices": "others",
     "advice": "advice",
+    "people_decision": "decisions",
     "attachments": "log",
     "notifications": "told",
 }
@@ -26,8 +27,6 @@ def address(breach, place):
     if place == "communications":
         return reverse("breaches:tell", args=[slug, breach.pk])
     page = reverse("breaches:breach", args=[slug, breach.pk])
-    if place == "people_decision":
-        return f"{page}#decisions"
-    if place == CONTROLLER or place in SECTION_OF:
+    if place in SECTION_OF:
         return reverse("breaches:section", args=[slug, breach.pk, SECTION_OF[place]]) + f"#id_{place}"
     return f"{page}#{LISTS.get(place, '')}"
