@@ -40,7 +40,7 @@ MESSAGES = {
     "data": _("No personal data are named."),
     "recipients": _("It is not said who receives the data, or that nobody does."),
     "recipients_unnamed": _("There are recipients, but none is named."),
-    "transfers": _("It is not said whether data leave the European Economic Area."),
+    "transfers": _("It is not said whether data leave the European Economic Area, or where to."),
     "transfers_unnamed": _("There are transfers, but no country or organisation is named."),
     "safeguards": _("A transfer under Art. 49(1), second subparagraph, has no documented safeguards."),
     "retention": _("For some data it is not said how long they are kept, nor why that cannot be said."),

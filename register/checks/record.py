@@ -174,7 +174,7 @@ def recipients_missing(entry, context):
     "R010",
     article="30(1)(e)",
     severity=Severity.HIGH,
-    message=_("It is not said whether data leave the European Economic Area."),
+    message=_("It is not said whether data leave the European Economic Area, or where to."),
     remedy=_("List the transfers, or answer “None”."),
 )
 @not_ended

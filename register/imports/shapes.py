@@ -42,7 +42,10 @@ def propose(sheets, filename, *, language, sheet=None, mapping=None):
         raise BadFile(
             _("No row with headings was found: at least two must be known, such as name and purpose."),
             where=", ".join([filename, *(one.name for one in chosen if one.rows)][:4]),
-            remedy=_("Put the headings in the first row, or say with a mapping what they mean."),
+            remedy=_(
+                "Put headings such as name, purpose and data subjects above the columns."
+                " On the command line a mapping can say what other headings mean."
+            ),
         )
     _join(plan, {one.name: one for one in chosen}, mapping)
     return plan

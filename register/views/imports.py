@@ -18,7 +18,7 @@ from core.spreadsheets import BadFile
 from register.forms.imports import UploadForm
 from register.imports import forgetting, staging, taking, undoing
 from register.imports.report import OUTCOMES
-from register.models import Activity, ImportBatch, ImportLookAlike, ImportRow, StaleActivity
+from register.models import Activity, ImportBatch, ImportLookAlike, ImportRow, StaleActivity, SubjectCategory
 
 PER_PAGE = 20
 State = ImportBatch.State
@@ -61,7 +61,13 @@ def imports(request, organisation):
             return here("import_batch", organisation, batch)
     found = ImportBatch.objects.visible_to(request.membership).select_related("by", "job")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "shown": shown, "batches": [presented(batch) for batch in shown]}
+    context = {
+        "form": form,
+        "shown": shown,
+        "batches": [presented(batch) for batch in shown],
+        "has_controller": organisation.controllers.filter(retired_on=None).exists(),
+        "has_library": SubjectCategory.objects.of(organisation).exclude(key="").exists(),
+    }
     return page(request, "register/imports/imports.html", context)
 
 

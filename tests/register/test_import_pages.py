@@ -13,7 +13,7 @@ from accounts.models import Job
 from register.actions import activities
 from register.models import Activity, ImportBatch, KeptPlan
 from tests.factories.accounts import ControllerFactory, UserFactory
-from tests.factories.register import PartyFactory
+from tests.factories.register import PartyFactory, SubjectCategoryFactory
 from tests.register.importing import AT, csv_bytes, staged, taken, uploaded, worked
 
 pytestmark = pytest.mark.django_db
@@ -215,12 +215,23 @@ def test_the_rows_cost_the_same_however_many_there_are(client, organisation, cou
     assert response.text.count('class="import-row"') == count
 
 
+def test_what_makes_an_import_better_is_said_beforehand(client, organisation):
+    page = client.get(at("imports", organisation)).text
+    assert "First load the starter library" in page
+    assert "First say who you are" not in page
+    SubjectCategoryFactory(organisation=organisation, key="pupils")
+    organisation.controllers.update(retired_on=AT.date())
+    page = client.get(at("imports", organisation)).text
+    assert "First load the starter library" not in page
+    assert "First say who you are" in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_however_many_imports_there_are(client, organisation, count, django_assert_num_queries):
     for _number in range(count):
         uploaded(organisation, *SHEET, by=UserFactory())
     client.get(at("imports", organisation))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(at("imports", organisation))
     assert response.text.count("register.csv") == count
 
