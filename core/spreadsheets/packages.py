@@ -10,15 +10,24 @@ import zipfile
 import zlib
 from copy import copy
 
-from django.utils.translation import gettext as _
-
 from core import filetypes
 
-from .scanners import Listing, Manifest, OpenDocument, Worksheet, damaged, locked, repair, unlock
+from .scanners import (
+    Listing,
+    Manifest,
+    OpenDocument,
+    Worksheet,
+    damaged,
+    locked,
+    repair,
+    too_large,
+    unlock,
+)
+from .shared import SharedTexts, Weighed
 from .values import BadFile
 
 PIECE = 1 << 20
-WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+WORKBOOK, RELATIONS, TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 
 
 def check(content, filename, kind, limits):
@@ -29,18 +38,10 @@ def check(content, filename, kind, limits):
             if any(member.flag_bits & 1 for member in members):
                 raise BadFile(locked(), where=filename, remedy=unlock())
             if sum(member.file_size for member in members) > limits.unpacked:
-                raise _too_large(filename, limits)
+                raise too_large(filename, limits)
             return Package(package, filename, limits).marks(kind, members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, LookupError, ValueError):
         raise BadFile(damaged(), where=filename, remedy=repair()) from None
-
-
-def _too_large(filename, limits):
-    return BadFile(
-        _("The file would take more than %(size)s MB when unpacked.") % {"size": limits.unpacked // 2**20 or 1},
-        where=filename,
-        remedy=_("Copy only the cells that are needed into a new file."),
-    )
 
 
 class Package:
@@ -49,19 +50,41 @@ class Package:
     def __init__(self, package, filename, limits):
         self.package, self.filename, self.limits = package, filename, limits
         self.left = limits.unpacked
+        self.scanners = {}
 
     def marks(self, kind, members):
         names = {} if kind == filetypes.ODS else self._sheet_names(members)
         found = {member.filename: self._read(member, self._scanner(member.filename, kind, names)) for member in members}
         if kind == filetypes.ODS:
             return found.get("content.xml") or []
+        self._weigh(members)
         return [found.get(path) or {} for path in names]
 
     def _scanner(self, path, kind, names):
         if kind == filetypes.ODS:
             scanner = {"content.xml": OpenDocument, "META-INF/manifest.xml": Manifest}.get(path)
             return scanner and scanner(self.filename, self.limits)
-        return Worksheet(self.filename, self.limits, names.get(path, "")) if path.endswith(".xml") else None
+        if not path.endswith(".xml"):
+            return None
+        shared = path.lower() == TEXTS
+        args = () if shared else (names.get(path, ""),)
+        self.scanners[path] = (SharedTexts if shared else Worksheet)(self.filename, self.limits, *args)
+        return self.scanners[path]
+
+    def _weigh(self, members):
+        """Refuse what grows too large once each cell has a copy of the text that it shares with others."""
+        lengths = next((one.lengths for path, one in self.scanners.items() if path.lower() == TEXTS), None)
+        sheets = {path: one for path, one in self.scanners.items() if isinstance(one, Worksheet) and one.shared}
+        if not lengths or max(lengths) * sum(one.shared for one in sheets.values()) <= self.limits.unpacked:
+            return
+        self.left = self.limits.unpacked
+        weighed = Weighed(self.filename, self.limits, lengths)
+        for member in members:
+            if member.filename in sheets:
+                weight = weighed.weight
+                weighed = Weighed(self.filename, self.limits, lengths)
+                weighed.weight = weight
+                self._read(member, weighed)
 
     def _sheet_names(self, members):
         """Name by path, in the order of the workbook."""
@@ -76,7 +99,10 @@ class Package:
             if tag == "Relationship"
         }
         sheets = [about for tag, about in lists[WORKBOOK] if tag == "sheet"]
-        return {targets.get(_relation(about), about["name"]): about["name"] for about in sheets}
+        names = {targets.get(_relation(about), about["name"]): about["name"] for about in sheets}
+        if len(names) < len(sheets):  # one part as many sheets, each of which would be read anew
+            raise zipfile.BadZipFile("two sheets are the same part")
+        return names
 
     def _read(self, member, scanner):
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -87,7 +113,7 @@ class Package:
             while piece := stream.read(PIECE):
                 self.left -= len(piece)
                 if self.left < 0:
-                    raise _too_large(self.filename, self.limits)
+                    raise too_large(self.filename, self.limits)
                 if scanner:
                     scanner.feed(piece)
         return scanner.done() if scanner else None

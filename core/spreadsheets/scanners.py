@@ -27,6 +27,14 @@ class Extent(NamedTuple):
     columns: int
 
 
+def too_large(filename, limits):
+    return BadFile(
+        _("The file would take more than %(size)s MB when unpacked.") % {"size": limits.unpacked // 2**20 or 1},
+        where=filename,
+        remedy=_("Copy only the cells that are needed into a new file."),
+    )
+
+
 def locked():
     return _("The file is protected with a password.")
 
@@ -43,8 +51,8 @@ def repair():
     return _("Open it in a spreadsheet program, save it again, and try once more.")
 
 
-def check_extent(extent, where, limits):
-    """Refuse a sheet that reaches too far."""
+def check_extent(extent, where, limits, before=0):
+    """Refuse a sheet that reaches too far; `before` is how many cells the sheets before it span."""
     if extent.rows > limits.rows:
         raise BadFile(
             _("The sheet has more than %(limit)s rows.") % {"limit": limits.rows}, where=where, remedy=_split()
@@ -53,7 +61,7 @@ def check_extent(extent, where, limits):
         raise BadFile(
             _("The sheet has more than %(limit)s columns.") % {"limit": limits.columns}, where=where, remedy=_split()
         )
-    if extent.rows * extent.columns > limits.cells:
+    if before + extent.rows * extent.columns > limits.cells:
         raise BadFile(_("The sheet spans too many cells."), where=where, remedy=_split())
 
 
@@ -73,7 +81,7 @@ class Scanner:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.on = True
         self.sheets = []  # marks per sheet
-        self.rows = self.columns = 0
+        self.rows = self.columns = self.before = 0
         self.text = None  # what stands in the element that is being read, when we want to know
 
     def feed(self, piece):
@@ -106,6 +114,7 @@ class Scanner:
     def new_sheet(self, name=""):
         self.sheets.append(defaultdict(dict))
         self.name = name
+        self.before += self.rows * self.columns
         self.rows = self.columns = 0
 
     def filled(self, row, column):
@@ -113,7 +122,7 @@ class Scanner:
         if row >= self.rows or column >= self.columns:
             self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
             where = f"{self.filename}, {place(row, column, self.name)}"
-            check_extent(Extent(self.rows, self.columns), where, self.limits)
+            check_extent(Extent(self.rows, self.columns), where, self.limits, self.before)
 
     def mark(self, row, column, mark):
         self.sheets[-1][row][column] = mark
@@ -135,6 +144,7 @@ class Worksheet(Scanner):
         super().__init__(filename, limits)
         self.new_sheet(name)
         self.row = self.column = -1
+        self.shared = 0  # cells that name a shared text
         self.root = None
 
     def start(self, tag, attributes):
@@ -151,6 +161,7 @@ class Worksheet(Scanner):
         elif tag == "f":
             self.has_formula = True
         elif tag in ("v", "is"):
+            self.shared += self.type == "s"
             self.filled(self.row, self.column)
             self.value = ""
             if self.has_formula or self.type == "e":
@@ -189,12 +200,20 @@ class Worksheet(Scanner):
         return super().done()[0]
 
 
+MOST_REPEATED = 2**21  # a sheet has half as many rows, at most
+
+
 class OpenDocument(Scanner):
     """The sheets of an ods. One row or cell may stand for many; empty ones at the end do not count."""
 
     def __init__(self, filename, limits):
         super().__init__(filename, limits)
         self.depth = 0  # tables within cells do not count
+        self.length = self.row_weight = self.weight = 0  # signs in the cell, in the row, and in all, repeated as told
+        self.parser.CharacterDataHandler = self._count
+
+    def _count(self, text):
+        self.length += len(text)
 
     def start(self, tag, attributes):
         if tag == "table":
@@ -206,14 +225,24 @@ class OpenDocument(Scanner):
             return
         elif tag == "table-row":
             self.row = self.next_row
-            self.repeated = int(attributes.get("table:number-rows-repeated", 1))
+            self.repeated = self._times(attributes, "table:number-rows-repeated")
+            self.row_weight = 0
             self.next_row += self.repeated
             self.column = 0
         elif tag in ("table-cell", "covered-table-cell"):
             self._cell(attributes)
+        elif tag == "s":  # spaces, by their number
+            self.length += self._times(attributes, "text:c")
+
+    def _times(self, attributes, name):
+        times = int(attributes.get(name, 1))
+        if not 1 <= times <= MOST_REPEATED:
+            raise BadFile(damaged(), where=self.filename, remedy=repair())
+        return times
 
     def _cell(self, attributes):
-        times = int(attributes.get("table:number-columns-repeated", 1))
+        times = self.times = self._times(attributes, "table:number-columns-repeated")
+        self.length = 0
         first, self.column = self.column, self.column + times
         kind = attributes.get("calcext:value-type") or attributes.get("office:value-type")
         formula = "table:formula" in attributes
@@ -228,6 +257,13 @@ class OpenDocument(Scanner):
     def end(self, tag):
         if tag == "table":
             self.depth -= 1
+        elif self.depth == 1 and tag in ("table-cell", "covered-table-cell"):
+            self.row_weight += self.length * self.times
+            self.length = 0
+        elif self.depth == 1 and tag == "table-row":
+            self.weight += self.row_weight * self.repeated
+        if max(self.weight, self.row_weight, self.length) > self.limits.unpacked:
+            raise too_large(self.filename, self.limits)
 
 
 class Manifest(Scanner):

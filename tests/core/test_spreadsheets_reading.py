@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from core.spreadsheets import BadFile, Cell, Limits, place, read_workbook
 from core.spreadsheets.delimited import sniff
 
-from .workbooks import ods, ods_cell, ole, package, raw_xlsx, xlsx
+from .workbooks import WORKBOOK, ods, ods_cell, ole, package, raw_xlsx, xlsx
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 LIMITS = Limits(bytes=2**20, unpacked=8 * 2**20, rows=1000, columns=50, cells=20_000)
@@ -401,3 +401,62 @@ def test_the_files_of_others_are_read():
     assert len(sheets["demo-avg-records.csv"][0].rows) == 9
     assert len(sheets["open-cookie-database.csv"][0].rows) == 2265
     assert sheets["processings_template.xlsx"]
+
+
+SHARED_TEXT = (
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si><si><t/></si></sst>'
+)
+
+
+def shared_xlsx(text, cells):
+    row = "".join(f'<row><c t="s"><v>{number}</v></c></row>' for number in cells)
+    return raw_xlsx(f"<sheetData>{row}</sheetData>", **{"xl/sharedStrings.xml": SHARED_TEXT.format(text)})
+
+
+def test_a_long_text_that_many_cells_share_is_refused_before_each_gets_its_copy():
+    assert "more than 8 MB" in refused(shared_xlsx("x" * 2**20, [0] * 9), "a.xlsx").message
+
+
+def test_a_long_text_that_few_cells_share_is_read():
+    (sheet,) = read_workbook(shared_xlsx("x" * 2**20, [0, *[1] * 900]), "a.xlsx", LIMITS)
+    assert len(sheet.rows[0][0].text) == 2**20
+
+
+def row_of(cell, repeated=1):
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cell}</table:table-row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        (row_of(ods_cell("x", -3)), "damaged"),
+        (row_of(ods_cell("x"), -3), "damaged"),
+        (row_of(ods_cell("x", 10**30)), "damaged"),
+        (row_of(ods_cell("x")) + row_of("<table:table-cell/>", 10**18), "damaged"),
+        (row_of(ods_cell('a<text:s text:c="2000000000"/>b')), "damaged"),
+        (row_of(ods_cell('a<text:s text:c="2000000"/>b', 10)), "more than 8 MB"),
+        (row_of(ods_cell("x" * 20_000, 10), 900), "more than 8 MB"),
+    ],
+)
+def test_a_small_open_document_that_repeats_itself_for_ever_is_refused_at_once(rows, what):
+    started = time.process_time()
+    assert what in refused(ods(f'<table:table table:name="B">{rows}</table:table>'), "a.ods").message
+    assert time.process_time() - started < 2
+
+
+def test_the_sheets_of_a_document_together_span_no_more_than_the_limit():
+    tables = "".join(
+        f'<table:table table:name="{number}">{row_of(ods_cell("x", 20), 900)}</table:table>' for number in range(2)
+    )
+    assert "too many cells" in refused(ods(tables), "a.ods").message
+
+
+def test_one_part_cannot_be_many_sheets():
+    twice = WORKBOOK.replace("</sheets>", '<sheet name="Twee" sheetId="2" r:id="rId1"/></sheets>')
+    content = raw_xlsx('<sheetData><row><c t="n"><v>1</v></c></row></sheetData>', **{"xl/workbook.xml": twice})
+    assert "damaged" in refused(content, "a.xlsx").message
+
+
+def test_an_encoding_that_nobody_knows_is_refused():
+    content = raw_xlsx("", **{"xl/worksheets/sheet1.xml": '<?xml version="1.0" encoding="UF-8"?><worksheet/>'})
+    assert "damaged" in refused(content, "a.xlsx").message
