@@ -8,13 +8,14 @@ import io
 import json
 import zipfile
 import zlib
-from pathlib import Path
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
 from core import filetypes
 from core.spreadsheets import BadFile
 
+from . import own_json
 from .government_records import controller_record, processor_record
 from .leaves import Leaves
 from .proposal import Proposal
@@ -82,10 +83,7 @@ def kind_of(record):
 
 
 def _content(source, filename, limits):
-    if isinstance(source, bytes):
-        content = source
-    else:
-        content = source.read() if hasattr(source, "read") else Path(source).read_bytes()
+    content = own_json.bounded(source, limits.bytes)
     if not content.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise BadFile(_("The file is empty."), where=filename)
     if len(content) > limits.bytes:
@@ -154,7 +152,7 @@ def _records(content, name):
             remedy=_("Make the export again."),
         ) from None
     try:
-        value = json.loads(text, object_pairs_hook=_pairs)
+        value = json.loads(text, object_pairs_hook=_pairs, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise BadFile(
             _("This is not valid JSON."),
@@ -168,13 +166,18 @@ def _records(content, name):
     return value if isinstance(value, list) else [value]
 
 
+def _no_number(name):
+    raise ValueError(f"{name} is no number")
+
+
 def _pairs(pairs):
     """An object in which a repeated name is kept, with a number."""
-    found = {}
+    found, times = {}, Counter()
     for name, value in pairs:
-        number, free = 2, name
+        free = name
         while free in found:
-            free, number = f"{name} ({number})", number + 1
+            times[name] += 1
+            free = f"{name} ({times[name] + 1})"
         found[free] = value
     return found
 

@@ -48,7 +48,7 @@ def _head(source, size=400):
 def read(source, filename, limits=None):
     """What stands in the file (interchange.Register), or BadFile."""
     limits = limits or Limits.of_settings()
-    content = _content(source, limits.unpacked)
+    content = bounded(source, limits.unpacked)  # never packed, so it may be as large as what was unpacked
     if len(content) > limits.unpacked:
         size = limits.unpacked // 2**20 or 1
         raise BadFile(_("The file is larger than %(size)s MB.") % {"size": size}, where=filename)
@@ -70,8 +70,8 @@ def read(source, filename, limits=None):
     return found
 
 
-def _content(source, limit):
-    """The bytes, but never more than the limit and one: that for what was unpacked, since this file never is packed."""
+def bounded(source, limit):
+    """The bytes of a path, of bytes or of an open file, but never more than the limit and one."""
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source[: limit + 1])
     if hasattr(source, "read"):

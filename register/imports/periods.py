@@ -76,6 +76,8 @@ OURS = re.compile(
     re.DOTALL,
 )
 """How a rule is called in our own exports: its name, and its period where the name does not say that."""
+LONGEST = 700
+"""Words that say no more than a period are shorter; on long ones these patterns take for ever."""
 ISO = re.compile(r"P(\d{1,3})([DWMY])", re.IGNORECASE)
 ARTICLES = re.compile(r"^(?:de|het|een|the|a|an|la|le|les|el|der|die|das|dem|den)\s+", re.IGNORECASE)
 OPEN = re.compile(
@@ -99,6 +101,8 @@ class Period:
 def period(text, language="nl"):
     """A period with the moment it is counted from, or one in the notation of ISO 8601; otherwise None."""
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     formal = ISO.fullmatch(text)
     if formal:
         value, unit = int(formal[1]), UNIT_OF[formal[2].lower()]

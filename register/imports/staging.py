@@ -14,6 +14,7 @@ from accounts import files, jobs
 from accounts.models import Job
 from core import uploads
 from core.refusal import Refused
+from core.spreadsheets import Limits
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 
@@ -39,9 +40,11 @@ def bring(organisation, upload, *, by, at):
 
     ValidationError when the virus scanner refuses it. A file without columns to choose can be read at once.
     """
-    content, name = upload.read(), clean(Path(upload.name).name)
+    name = _shortened(clean(Path(upload.name).name))
+    limits = Limits.of_settings()
+    content = own_json.bounded(upload, limits.unpacked if name.lower().endswith(".json") else limits.bytes)
     uploads.scan(content)
-    batch = ImportBatch(organisation=organisation, name=name[:250], by=by, at=at)
+    batch = ImportBatch(organisation=organisation, name=name, by=by, at=at)
     if own_json.is_ours(content, name):
         batch.counts = {"activities": len({entry.id for entry in own_json.entries(own_json.read(content, name))})}
         batch.plan, batch.state = {"template": OWN}, State.STAGED
@@ -61,6 +64,12 @@ def bring(organisation, upload, *, by, at):
         if not is_own(batch) and not batch.plan["sheets"]:
             read_by(batch, batch.plan, by=by, at=at)
     return batch
+
+
+def _shortened(name, longest=250):
+    """A name that fits, with its ending: by that the file is read again."""
+    ending = Path(name).suffix[-10:]
+    return name if len(name) <= longest else name[: longest - len(ending)] + ending
 
 
 def again(batch, *, by, at):

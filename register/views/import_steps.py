@@ -99,7 +99,7 @@ def rows(request, organisation, batch):
 def _decide(batch, given):
     """Take a row in or leave it out; nothing else is changed here."""
     for decision in ImportRow.Decision.values:
-        if given.get(decision, "").isdigit():
+        if given.get(decision, "").isdecimal():
             batch.rows.filter(position=int(given[decision][:9])).update(decision=decision)
 
 
