@@ -48,6 +48,15 @@ def close(organisation, *, by, at):
         chosen.save()
 
 
+def say(organisation, note, *, by, at):
+    """What visitors of the link read above the form."""
+    with act(organisation, by=by, at=at, kind="breach.settings"):
+        chosen = _settings(organisation)
+        if chosen.link_note != note:
+            chosen.link_note = note
+            chosen.save()
+
+
 def _settings(organisation):
     locked = BreachSettings.objects.select_for_update(of=("self",)).filter(organisation=organisation).first()
     return locked or BreachSettings(organisation=organisation)

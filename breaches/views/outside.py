@@ -81,36 +81,47 @@ class LinkForm(HouseForm, forms.Form):
         return until
 
 
+class NoteForm(HouseForm, forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Words above the form"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For example whom to call when it cannot wait. Everybody with the link reads it."),
+    )
+
+
 @requires(Permission.BREACHES_HANDLE)
 def link(request, organisation):
-    """The link with its QR code, to make, renew or take away."""
-    at = timezone.now()
+    """The link with its QR code, to make, renew or take away, and the words that its visitors read."""
+    at, act = timezone.now(), request.POST.get("act", "make") if request.method == "POST" else ""
     today = timezone.localdate(at)
-    form = LinkForm(
-        request.POST if _makes(request) else None, today=today, initial={"until": today + report_link.LASTS}
-    )
-    if request.method == "POST" and _changes(request, organisation, form, at=at):
+    lasts = {"until": today + report_link.LASTS}
+    form = LinkForm(request.POST if act == "make" else None, today=today, initial=lasts)
+    note_form = NoteForm(request.POST if act == "note" else None, initial={"note": _note(organisation)})
+    if act and _changes(request, organisation, act, form, note_form, at=at):
         return redirect("breaches:report_link", organisation.slug)
     found, address = report_link.of(organisation, at=at)
-    context = {"form": form, "link": found, "address": address}
+    context = {"form": form, "note_form": note_form, "link": found, "address": address}
     if found:
         context["last_day"] = timezone.localdate(found.expires_at - timedelta(seconds=1))
         context["code"] = qr.svg(address, _("QR code of the link to report a data breach"))
-    return page(request, "breaches/outside/link.html", context, status=422 if form.errors else None)
+    status = 422 if form.errors or note_form.errors else None
+    return page(request, "breaches/outside/link.html", context, status=status)
 
 
-def _makes(request):
-    return request.method == "POST" and request.POST.get("act") != "close"
-
-
-def _changes(request, organisation, form, *, at):
-    if not _makes(request):
+def _changes(request, organisation, act, form, note_form, *, at):
+    """Do what was asked; False when an answer must be mended first."""
+    if act == "close":
         report_link.close(organisation, by=request.user, at=at)
         messages.success(request, _("The link no longer works."))
-        return True
-    if not form.is_valid():
+    elif act == "note" and note_form.is_valid():
+        report_link.say(organisation, note_form.cleaned_data["note"], by=request.user, at=at)
+        messages.success(request, _("The words are saved."))
+    elif act == "make" and form.is_valid():
+        until = timezone.make_aware(datetime.combine(form.cleaned_data["until"] + timedelta(days=1), time()))
+        report_link.make(organisation, until=until, by=request.user, at=at)
+        messages.success(request, _("The link works. Earlier ones do not any more."))
+    else:
         return False
-    until = timezone.make_aware(datetime.combine(form.cleaned_data["until"] + timedelta(days=1), time()))
-    report_link.make(organisation, until=until, by=request.user, at=at)
-    messages.success(request, _("The link works. Earlier ones do not any more."))
     return True

@@ -136,6 +136,16 @@ def test_the_desk_makes_renews_and_takes_away_the_link(client, member):
     assert BreachSettings.objects.get().link_token is None
 
 
+def test_visitors_of_the_link_read_the_words_of_the_desk_as_text(client, member):
+    organisation = member("dpo", user=UserFactory(language="en")).organisation
+    url = linked(organisation)
+    page_url = reverse("breaches:report_link", args=[organisation.slug])
+    client.post(page_url, {"act": "note", "note": "Urgent? Call 030 <b>1234567</b>"})
+    assert "Call 030 &lt;b&gt;1234567" in client.get(url).text
+    assert client.post(page_url, {"act": "note", "note": "x" * 2001}).status_code == 422
+    assert client.post(page_url, {"act": "something"}).status_code == 200
+
+
 @pytest.mark.parametrize("until", ["", "2020-01-01", "9999-12-31", "tomorrow"])
 def test_a_link_lasts_until_a_day_that_makes_sense(client, member, until):
     organisation = member("dpo").organisation

@@ -34,6 +34,8 @@ def pages():
     yield from (("register:attestations", []), ("register:attestations_ask", []))
     yield from (("portal:desk", []), ("portal:settings", []), ("portal:publication", [activity.pk]))
     yield "register:approval", [ApprovalRound.objects.get(state="open").pk]
+    for name in ("report", "reports", "drills", "report_link"):
+        yield f"breaches:{name}", []
     yield "as dpo", []
     yield "register:advice_new", []
     yield "as approver", []
