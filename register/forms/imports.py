@@ -1,6 +1,9 @@
 """The forms of an import: the file, and what its sheets and columns are taken for."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
@@ -65,6 +68,36 @@ def proposed(sheet):
     return sheet.get("proposed", sheet["layout"])
 
 
+class MeaningSelect(forms.Select):
+    """A select of which the options are spelled out once for all columns: a file may have thousands of columns."""
+
+    def __init__(self, options):
+        super().__init__()
+        self.options = options
+
+    def render(self, name, value, attrs=None, renderer=None):
+        option = _option(value or "", "")
+        begin = option.removesuffix("></option>")
+        options = SafeString(self.options.replace(f"{begin}>", f"{begin} selected>", 1))
+        given = {"class": "form-select form-select-sm", **(attrs or {}), "name": name}
+        return format_html("<select{}>{}</select>", flatatt(given), options)
+
+
+def _option(value, label):
+    return format_html('<option value="{}">{}</option>', value, label)
+
+
+def _spelled_out(choices):
+    """The options of a select as HTML; a choice of which the label is a list is a group."""
+    parts = [
+        format_html('<optgroup label="{}">{}</optgroup>', value, _spelled_out(label))
+        if isinstance(label, list)
+        else _option(value, label)
+        for value, label in choices
+    ]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
 class ColumnsForm(HouseForm, forms.Form):
     """What each column of the chosen sheets means."""
 
@@ -72,6 +105,7 @@ class ColumnsForm(HouseForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         choices = words.choices()
+        options = _spelled_out(choices)
         for key, _sheet, column in self._columns():
             meaning = "" if column["meaning"] == NOTE else column["meaning"]
             self.fields[f"m-{key}"] = forms.ChoiceField(
@@ -79,7 +113,7 @@ class ColumnsForm(HouseForm, forms.Form):
                 choices=choices,
                 required=False,
                 initial=meaning,
-                widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+                widget=MeaningSelect(options),
             )
             if column["asks"] or column["dates"]:
                 self.fields[f"d-{key}"] = forms.ChoiceField(

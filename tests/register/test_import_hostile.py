@@ -69,3 +69,14 @@ def test_a_row_that_cannot_be_is_left_alone(client, member, number):
     response = client.post(reverse("register:import_rows", args=[organisation.slug, batch.pk]), {"leave": number})
     assert response.status_code == 302
     assert batch.rows.get().decision == "take"
+
+
+def test_a_sheet_with_all_the_columns_that_are_allowed_is_shown_soon(client, member):
+    organisation = member("privacy_officer", user=UserFactory(language="en")).organisation
+    wide = [*HEADINGS, *(f"Kolom {number}" for number in range(498))]
+    batch = uploaded(organisation, wide, ["x"] * 500)
+    began = time.process_time()
+    page = client.get(reverse("register:import_columns", args=[organisation.slug, batch.pk])).text
+    assert time.process_time() - began < 4
+    assert page.count('value="purposes" selected') == 1
+    assert page.count('<option value="" selected') == 498
