@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy, override
 
 from accounts import history
-from register import derived, extensions, findings, reading
+from register import derived, editing, extensions, findings, reading
 from register.actions import activities, establish, shared
+from register.actions.activities import save_section
 from register.actions.findings import accept, switch
 from register.actions.merge import merge
 from register.checks import engine, judging, storing
 from register.models import Activity, Finding, FindingAcceptance, FindingCount, RuleSetting
 from register.record import from_plain, to_plain
+from register.sections import BY_KEY
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, MembershipFactory
 from tests.factories.register import (
     ActivityFactory,
@@ -200,6 +202,18 @@ def test_judging_costs_the_same_for_any_number_of_activities(rows, django_assert
     entries = reading.drafts(Activity.objects.filter(pk__in=[one.pk for one in made]))
     with ruling.only(R901=ruling.no_reference, P901=ruling.recipient_nowhere), django_assert_num_queries(9):
         storing.judge(organisation, entries, at=LATER)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_saving_a_section_costs_the_same_for_any_number_of_lines(count, django_assert_num_queries):
+    activity = filled(ActivityFactory().organisation)
+    RecipientLineFactory.create_batch(count, activity=activity)
+    section = BY_KEY["purposes"]
+    base, mine = editing.snapshot(activity, section), editing.snapshot(activity, section)
+    [line] = mine["lines"]["purposes"].values()
+    line["text_nl"] = "Iets anders"
+    with ruling.only(R901=ruling.no_reference), django_assert_num_queries(38):
+        save_section(activity, "purposes", mine, base, by=None, at=LATER)
 
 
 def test_of_imported_activities_only_the_record_counts_until_more_is_switched_on():
