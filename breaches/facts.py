@@ -72,22 +72,26 @@ class BreachFacts:
         return self.kinds | self.implied if self.kinds else frozenset(Kind)
 
 
+MAYBE_CHILDREN = {PeopleKind.UNKNOWN, PeopleKind.PUPILS, PeopleKind.PATIENTS}
+
+
 def hints(data_kinds, people_kinds):
     """What follows from the kinds of data and people of a breach, as keyword arguments of `BreachFacts`.
 
-    A kind that is there makes a fact true. It is false only when the kinds are known and it is not among them.
+    A kind that is there makes a fact true. It is false only when the kinds are known and it is not among them; of
+    pupils and patients nobody knows whether they are children until somebody says so.
     """
     data, people = set(data_kinds), set(people_kinds)
     return {
-        "special": _among(data, SPECIAL, DataKind.UNKNOWN),
-        "criminal": _among(data, {DataKind.CRIMINAL}, DataKind.UNKNOWN),
-        "identity_data": _among(data, FRAUD, DataKind.UNKNOWN),
-        "children": _among(people, {PeopleKind.MINORS}, PeopleKind.UNKNOWN),
-        "vulnerable": _among(people, VULNERABLE, PeopleKind.UNKNOWN),
+        "special": _among(data, SPECIAL, {DataKind.UNKNOWN}),
+        "criminal": _among(data, {DataKind.CRIMINAL}, {DataKind.UNKNOWN}),
+        "identity_data": _among(data, FRAUD, {DataKind.UNKNOWN}),
+        "children": _among(people, {PeopleKind.MINORS}, MAYBE_CHILDREN),
+        "vulnerable": _among(people, VULNERABLE, {PeopleKind.UNKNOWN}),
     }
 
 
-def _among(named, looked_for, unknown):
+def _among(named, looked_for, doubtful):
     if named & looked_for:
         return True
-    return False if named and unknown not in named else None
+    return False if named and not named & doubtful else None

@@ -384,6 +384,7 @@ def test_every_sentence_is_said_somewhere():
         (["name"], ["customers"], (False, False, False, False, False)),
         (["name", "health"], ["minors"], (True, False, False, True, False)),
         (["unknown", "national_id"], ["unknown", "patients"], (None, None, True, None, True)),
+        (["name"], ["pupils"], (False, False, False, None, False)),
         (["criminal"], ["vulnerable", "customers"], (False, True, False, False, True)),
     ],
 )
