@@ -78,6 +78,10 @@ class Form:
         return f"{self.code}-{self.edition:%Y-%m}"
 
     @property
+    def short(self):
+        return self.code.upper()
+
+    @property
     def questions(self):
         return tuple(question for section in self.sections for question in section.questions)
 

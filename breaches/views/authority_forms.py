@@ -133,7 +133,7 @@ def _tabs(breach, asked):
     args = [breach.organisation.slug, breach.pk]
     return [
         {
-            "label": form.code.upper(),
+            "label": form.short,
             "url": reverse("breaches:form", args=[*args, form.code]),
             "active": form == asked,
             "count": 0,
