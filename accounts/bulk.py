@@ -102,7 +102,7 @@ class _Table:
             place, digested, spelling = self.columns[name]
             if value is not None and type(value) is not spelling.native:
                 value = spelling.plain(value)
-            values[place] = spelling.write(value) if spelling.write else value
+            values[place] = value if value is None or spelling.write is None else spelling.write(value)
             if digested:
                 different[name] = value
         self.live.append(tuple(values))

@@ -5,6 +5,7 @@ The one rule: what exists is never changed by an import. New rows are made in me
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from accounts.models import Controller, Department
 from core.text import LEGAL_FORMS, normalise
@@ -121,10 +122,12 @@ def _keys(model, row):
     return list(dict.fromkeys(key for key in found if key))
 
 
+@lru_cache(maxsize=20_000)
 def _key(model, text):
     return normalise(text) if model in ASKED else plain(text) or text.strip().casefold()
 
 
+@lru_cache(maxsize=20_000)
 def folded(text):
     """A name without what only a typist sees: capitals and double spaces."""
     return " ".join(text.split()).casefold()
