@@ -232,6 +232,11 @@ def activity(proposal, found):
     found.take("activity")
 
 
+def shared(proposal, found):
+    """It names rows of another sheet, whose cells have come along."""
+    found.take("shared")
+
+
 def identifier(proposal, found):
     found.refused = _("This identifies the record that was exported; what comes in gets its own.")
 

@@ -20,6 +20,8 @@ from .plan import MAPPED, OWN, UNKNOWN, USUAL
 from .values import plain
 
 KEPT = "note"
+IDS = "shared"
+"""Ids of rows of another sheet."""
 NAME_OF_SHEET = 31  # signs that a spreadsheet program allows
 NOT_FROM_A_FILE = {"owner", "parent", "successor", "ended_on", "end_reason", "controller", "department", "language"}
 OTHER_MEANINGS = {  # fields and sets of lines that have a reader of their own
@@ -112,7 +114,7 @@ def field_of(meaning):
 def meanings():
     """Everything that a heading can mean, for a mapping."""
     usual = {meaning for meaning, _language, _reason in _known().values()}
-    return sorted(usual | own_fields().keys() | set(_line_labels().values()) | {KEPT})
+    return sorted(usual | own_fields().keys() | set(_line_labels().values()) | {KEPT, IDS})
 
 
 @cache

@@ -14,15 +14,16 @@ from core.spreadsheets import BadFile
 from .values import plain
 
 SCHEMA = "dertig-import-plan/1"
-TABLE, FORM, DETAILS, NOTHING = "table", "form", "details", "nothing"
+TABLE, FORM, DETAILS, SHARED, NOTHING = "table", "form", "details", "shared", "nothing"
 LAYOUTS = {
     TABLE: gettext_lazy("a row for each activity"),
     FORM: gettext_lazy("labels with their answers beside them"),
     DETAILS: gettext_lazy("more about the activities of another sheet"),
+    SHARED: gettext_lazy("what activities share, named by an id"),
     NOTHING: gettext_lazy("not an activity in it"),
 }
-MAPPED, USUAL, OWN, CONTENT_DATES, CONTENT_LIST, CONTENT_PERIODS, TICKED, KEPT_BEFORE, UNKNOWN = (
-    *("mapping", "usual", "own", "dates", "list", "periods", "ticks", "before", "unknown"),
+MAPPED, USUAL, OWN, CONTENT_DATES, CONTENT_LIST, CONTENT_PERIODS, TICKED, KEPT_BEFORE, JOINED, UNKNOWN = (
+    *("mapping", "usual", "own", "dates", "list", "periods", "ticks", "before", "joined", "unknown"),
 )
 REASONS = {
     MAPPED: gettext_lazy("as the mapping says"),
@@ -33,6 +34,7 @@ REASONS = {
     CONTENT_PERIODS: gettext_lazy("what stands in it looks like periods"),
     TICKED: gettext_lazy("its cells are ticked or empty, so the heading is the value"),
     KEPT_BEFORE: gettext_lazy("chosen for this heading before"),
+    JOINED: gettext_lazy("what stands in it are ids of another sheet"),
     UNKNOWN: gettext_lazy("not recognised"),
 }
 DATE_ORDER = "date_order"
@@ -77,7 +79,8 @@ class SheetPlan:
     """`headings`: the rows that hold them, one or two; in a form the column of the labels.
 
     `key`: the column by which rows belong together, or to the activities of another sheet. `continued`: a row without
-    a name says more about the row above it. `skip`: rows that are no activities, with a key of SKIPPED.
+    a name says more about the row above it. `skip`: rows that are no activities, with a key of SKIPPED. `named_by`: the
+    sheet and the column that name the rows of this one by `key`.
     """
 
     name: str
@@ -89,6 +92,7 @@ class SheetPlan:
     continued: bool = False
     skip: dict = field(default_factory=dict)
     hidden: bool = False
+    named_by: list = field(default_factory=list)
 
     def column(self, number, across=None):
         return next((one for one in self.columns if (one.number, one.across) == (number, across)), None)

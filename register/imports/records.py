@@ -11,9 +11,10 @@ from django.utils.translation import gettext_noop
 
 from core.spreadsheets import BadFile
 
-from . import forms
+from . import forms, headings, joined
+from .grid import Grid
 from .picking import filled_rows, found_cell, is_filled, left_out
-from .plan import DETAILS, FORM, GROUP, OWN, SKIPPED, TABLE, Plan
+from .plan import DETAILS, FORM, GROUP, OWN, SHARED, SKIPPED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
 from .shapes import NAMING, SINGLE, agree
@@ -32,32 +33,39 @@ class Reading:
 
 @dataclass
 class Record:
-    """The cells about one activity. `keys`: by what other sheets may call it."""
+    """The cells about one activity. `keys`: by what other sheets may call it. `shared`: (column, cell) with ids."""
 
     origin: str
     language: str
     founds: list
     keys: set = field(default_factory=set)
     twins: list = field(default_factory=list)
+    shared: list = field(default_factory=list)
 
 
 def each(sheets, filename, plan, reading):
     """The proposals one by one; what is about none goes to `reading`. BadFile when there are none."""
-    details = _details(sheets, filename, plan, reading)
+    details = joined.details(sheets, filename, plan, reading)
+    shared = joined.shared(sheets, filename, plan, reading)
     found = False
     for sheet in sheets:
         of_sheet = plan.sheet(sheet.name)
         if of_sheet and of_sheet.layout in (TABLE, FORM):
-            reading.columns += [_column(column) for column in of_sheet.columns]
+            reading.columns += [joined.described(column) for column in of_sheet.columns]
             make = _of_table if of_sheet.layout == TABLE else _of_form
             for record in make(sheet, of_sheet, filename, reading):
                 found = True
+                joined.bring_along(record, sheet.name, shared)
                 yield _proposal(record, details)
-        elif of_sheet is None or of_sheet.layout != DETAILS:
+        elif of_sheet is None or of_sheet.layout not in (DETAILS, SHARED):
             reason = _why_not(plan, of_sheet)
             reading.outside += [left_out(sheet, filename, row, reason) for row in filled_rows(sheet, 0)]
     for rows in details.values():
         reading.outside += [outside for _founds, outside in rows]
+    for one in shared.values():
+        reason = _("No activity in this file names this row.")
+        rows = (row for rows in one.rows.values() for row in rows if row not in one.used)
+        reading.outside += [left_out(one.sheet, filename, row, reason) for row in rows]
     if not found:
         raise BadFile(_("There is nothing below the headings."), where=filename)
 
@@ -86,10 +94,6 @@ def _order(found):
     return found.row is not None and not isinstance(found.row, int)
 
 
-def _column(column):
-    return {"place": column.place, "heading": column.heading, "meaning": column.meaning, "reason": column.why}
-
-
 def _of_table(sheet, plan, filename, reading):
     """One record for each row, or for the rows that belong together."""
     last = plan.headings[-1]
@@ -97,7 +101,7 @@ def _of_table(sheet, plan, filename, reading):
     reading.outside += [
         left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in plan.headings
     ]
-    grid, groups = _Grid(sheet, last + 1), {}
+    grid, groups = Grid(sheet, last + 1), {}
     group = None
     for row in filled_rows(sheet, last + 1):
         if row in plan.skip:
@@ -112,42 +116,6 @@ def _of_table(sheet, plan, filename, reading):
             record.founds.append(_group_of(sheet, groups[rows[0]]))
         _tell_of_doubles(record, references)
         yield record
-
-
-class _Grid:
-    """The cells of a table; a cell merged over several rows stands in each of them."""
-
-    def __init__(self, sheet, start):
-        self.sheet = sheet
-        self.copies = {
-            (row, column): (first[0], first[1])
-            for first, last in sheet.merged
-            if first[0] >= start and first[1] == last[1]
-            for row in range(first[0] + 1, min(last[0] + 1, len(sheet.rows)))
-            for column in (first[1],)
-        }
-        self.columns = {column for _row, column in self.copies}
-
-    def cells(self, row):
-        """(column, cell, row where it stands) for what is filled in."""
-        own = self.sheet.rows[row]
-        if not self.copies:
-            yield from ((column, cell, row) for column, cell in enumerate(own) if is_filled(cell))
-            return
-        for column in range(max(len(own), max(self.columns, default=-1) + 1)):
-            at = row, column
-            if column >= len(own) or not own[column].text:
-                if at not in self.copies:
-                    continue
-                at = self.copies[at]
-            cells = self.sheet.rows[at[0]]
-            if column < len(cells) and is_filled(cells[column]):
-                yield column, cells[column], at[0]
-
-    def text(self, row, column):
-        at, _column = self.copies.get((row, column), (row, column))
-        own = self.sheet.rows[row], self.sheet.rows[at]
-        return next((clean(cells[column].text) for cells in own if column < len(cells) and cells[column].text), "")
 
 
 def _together(sheet, plan, rows, grid):
@@ -178,11 +146,13 @@ def _record(sheet, plan, filename, rows, grid):
             found.row = row
             by_column[column].append(found)
     record = Record(_origin(sheet, filename, rows), plan.language, [])
-    for founds in by_column.values():
+    for column, founds in by_column.items():
         if len(rows) == 1 or len({found.original for found in founds}) == 1:
             founds[0].row, record.twins = None, record.twins + [(twin, founds[0]) for twin in founds[1:]]
             founds = founds[:1]
         record.founds += founds
+        if known.get(column) and known[column].meaning == headings.IDS:
+            record.shared += [(column, found) for found in founds]
     record.founds.sort(key=lambda found: -1 if found.row is None else found.row)
     keys = [found.original for found in record.founds if found.meaning in NAMING]
     record.keys = {plain(text) for text in (*keys, "" if plan.key is None else grid.text(rows[0], plan.key))} - {""}
@@ -222,35 +192,6 @@ def _tell_of_doubles(record, references):
             for other in references[plain(found.original)][:1]:
                 found.doubt(gettext_noop("%(place)s has the same reference."), place=other)
             references[plain(found.original)].append(found.place)
-
-
-def _details(sheets, filename, plan, reading):
-    """{key: [(cells, how to tell that they were left out)]} from the sheets that say more about activities."""
-    found = defaultdict(list)
-    for sheet in sheets:
-        of_sheet = plan.sheet(sheet.name)
-        if not of_sheet or of_sheet.layout != DETAILS:
-            continue
-        reading.columns += [_column(column) for column in of_sheet.columns]
-        last = of_sheet.headings[-1]
-        above = _("This stands above the headings and belongs to no activity.")
-        reading.outside += [
-            left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in of_sheet.headings
-        ]
-        known, grid, key = {column.number: column for column in of_sheet.columns}, _Grid(sheet, last + 1), ""
-        for row in filled_rows(sheet, last + 1):
-            if row in of_sheet.skip:
-                reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[of_sheet.skip[row]])))
-                continue
-            key = plain(grid.text(row, of_sheet.key)) or key
-            founds = []
-            for column, cell, at in grid.cells(row):
-                one = found_cell(sheet, at, column, cell, known.get(column))
-                one.row = (sheet.name, row)
-                founds.append(one)
-            reason = _("No activity in this file bears this name or number.")
-            found[key].append((founds, left_out(sheet, filename, row, reason)))
-    return found
 
 
 def _of_form(sheet, plan, filename, reading):

@@ -49,6 +49,7 @@ READERS = {
     "client_processing": party_cells.client_processing,
     "status": cells.status,
     "activity": cells.activity,
+    headings.IDS: cells.shared,
     "language": cells.language,
     "identifier": cells.identifier,
 }

@@ -2,19 +2,17 @@
 headings stand. Gives a plan; reads nothing by it.
 """
 
-from collections import Counter
-
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile
 
-from . import columns, forms, headings, skipping
-from .plan import DETAILS, FORM, NOTHING, OWN, TABLE, Plan, SheetPlan
+from . import columns, forms, heading_rows, headings, sharing, skipping
+from .heading_rows import LONGEST_HEADING, text_of
+from .plan import DETAILS, FORM, JOINED, NOTHING, OWN, SHARED, TABLE, Plan, SheetPlan
 from .values import clean, plain
 
 SEARCHED = 40  # rows in which headings are looked for
 NEEDED = 2  # headings that must be known, and one of them says that this is about processing
-LONGEST_HEADING = 200
 ANYWHERE = {
     *("name", "reference", "description", "department", "owner_function", "contact", "labels", "remarks", "status"),
     *("kind", "started_on", "review_on", "people", "source"),
@@ -82,7 +80,7 @@ def _describe(plan, sheet, language, mapping):
 
 def _table(plan, sheet, number, mapping, about=""):
     """Fill in the plan of a table whose headings are in this row. `about` is what the whole sheet is about."""
-    plan.headings, heads = _heads(sheet, number, mapping, about)
+    plan.headings, heads = heading_rows.heads(sheet, number, mapping, about)
     last = plan.headings[-1]
     plan.skip = skipping.rows(sheet, last + 1, heads, mapping)
     rows = [row for row in range(last + 1, len(sheet.rows)) if row not in plan.skip]
@@ -93,77 +91,6 @@ def _table(plan, sheet, number, mapping, about=""):
             plan.key = _key(sheet, plan, rows)
         plan.continued = _is_continued(sheet, plan, rows)
     return languages
-
-
-def _heads(sheet, number, mapping, about):
-    """([rows with headings], {column: (above, heading, place)}), with a second row when there is one."""
-    row = sheet.rows[number]
-    below = number + 1 if _divides(sheet, number, number + 1) else None
-    above = number - 1 if below is None and number and _says_more(sheet, number - 1, number, mapping) else None
-    upper, lower = (number, below) if below is not None else (above, number)
-    spans = _spans(sheet, upper) if upper is not None else {}
-    heads = {}
-    for column in range(max(len(row), len(sheet.rows[lower]))):
-        top, own = spans.get(column, ""), _text(sheet, lower, column)
-        if not own and below is not None:
-            top, own = "", top
-        if own:
-            at = lower if _text(sheet, lower, column) else upper
-            heads[column] = (top or about, own, sheet.place(at, column))
-    return [one for one in (upper, lower) if one is not None], heads
-
-
-def _divides(sheet, number, below):
-    """Whether the row below holds second headings: it is filled only under headings that span several columns."""
-    if below + 1 >= len(sheet.rows):
-        return False
-    filled = [column for column in range(len(sheet.rows[below])) if _text(sheet, below, column)]
-    if len(filled) < 2 or any(len(_text(sheet, below, column)) > 60 for column in filled):
-        return False
-    wide = {column for column, width in _widths(sheet, number).items() if width > 1}
-    new = [column for column in filled if not _text(sheet, number, column)]
-    return bool(new) and set(filled) <= wide
-
-
-def _says_more(sheet, upper, number, mapping):
-    """Whether the row above groups the headings, so that a heading means more under it than alone."""
-    spans = _spans(sheet, upper)
-    for column, above in spans.items():
-        own = _text(sheet, number, column)
-        if own and len(above) < LONGEST_HEADING:
-            alone = headings.recognise(own, mapping).meaning
-            under = headings.recognise(own, mapping, above).meaning
-            group = headings.recognise(above, mapping).meaning
-            if under != alone or (group in headings.LISTS and not alone):
-                return True
-    return False
-
-
-def _spans(sheet, number):
-    """{column: heading that stands above it} for a row whose headings span several columns."""
-    found, text = {}, ""
-    merged = {first: last for first, last in sheet.merged if first[0] == number}
-    end = None
-    for column in range(max((len(row) for row in sheet.rows[number : number + 2]), default=0)):
-        own = _text(sheet, number, column)
-        if own:
-            text, area = own, merged.get((number, column))
-            end = area[1] if area else (column if sheet.merged else None)
-        elif end is not None and column > end:
-            text = ""
-        if text:
-            found[column] = text
-    return found
-
-
-def _widths(sheet, number):
-    """{column: over how many columns the heading above it spans}."""
-    start_of, start = {}, 0
-    for column in sorted(_spans(sheet, number)):
-        start = column if _text(sheet, number, column) else start
-        start_of[column] = start
-    widths = Counter(start_of.values())
-    return {column: widths[start] for column, start in start_of.items()}
 
 
 def _own_number(plan):
@@ -190,7 +117,7 @@ def _key(sheet, plan, rows):
 def _repeats(sheet, rows, key, single, adjacent):
     first, before = {}, None
     for row in rows:
-        text = plain(_text(sheet, row, key))
+        text = plain(text_of(sheet, row, key))
         known = first.get(text)
         if text and known is not None and (before == text or not adjacent) and agree(sheet, known, row, single):
             return True
@@ -202,7 +129,7 @@ def _repeats(sheet, rows, key, single, adjacent):
 
 def agree(sheet, first, row, single):
     """Whether two rows contradict each other in nothing of which an activity has one."""
-    pairs = ((plain(_text(sheet, first, column)), plain(_text(sheet, row, column))) for column in single)
+    pairs = ((plain(text_of(sheet, first, column)), plain(text_of(sheet, row, column))) for column in single)
     return all(one == other or not other for one, other in pairs)
 
 
@@ -212,7 +139,7 @@ def _is_continued(sheet, plan, rows):
     named = any(one.meaning == "name" for one in plan.columns)
     before, found = None, False
     for row in rows:
-        filled = {column for column in range(len(sheet.rows[row])) if _text(sheet, row, column)}
+        filled = {column for column in range(len(sheet.rows[row])) if text_of(sheet, row, column)}
         if not filled:
             continue
         if filled & heads:
@@ -255,27 +182,45 @@ def _join(plan, sheets, mapping):
             again = plain(column.heading.rpartition(" / ")[2]) in called and _hold(sheet, one, column.number, keys)
             if column.number == key or again:
                 column.meaning = "activity"
+    if plan.template != OWN:
+        for one in plan.sheets:
+            if one.layout == NOTHING and one.name in sheets:
+                _share(one, main, sheets, mapping)
+
+
+def _share(plan, main, sheets, mapping):
+    """A sheet whose rows the table names by their ids, such as suppliers: what it says goes with those activities."""
+    found = sharing.ids(sheets[plan.name], sheets[main.name], main, SEARCHED)
+    if found is None:
+        return
+    number, column, naming = found
+    known = headings.recognise(plan.name).meaning or not naming.meaning
+    _table(plan, sheets[plan.name], number, mapping, about=plan.name if known else naming.heading)
+    plan.layout, plan.key, plan.language = SHARED, column, main.language
+    plan.named_by, naming.meaning, naming.reason = [main.name, naming.number], headings.IDS, JOINED
+    for one in plan.columns:
+        one.meaning = headings.IDS if one.number == column else one.meaning
 
 
 def _keys(sheet, plan):
     rows = [row for row in range(plan.headings[-1] + 1, len(sheet.rows)) if row not in plan.skip]
     numbers = [one.number for one in plan.columns if one.meaning in NAMING or one.number == plan.key]
-    return {plain(_text(sheet, row, column)) for row in rows for column in numbers} - {""}
+    return {plain(text_of(sheet, row, column)) for row in rows for column in numbers} - {""}
 
 
 def _hold(sheet, plan, column, keys):
     """Whether a column holds nothing but keys of the other sheet."""
     rows = range(plan.headings[-1] + 1, len(sheet.rows))
-    return all(plain(_text(sheet, row, column)) in keys for row in rows if _text(sheet, row, column))
+    return all(plain(text_of(sheet, row, column)) in keys for row in rows if text_of(sheet, row, column))
 
 
 def _joined_by(sheet, plan, keys):
     """(row with headings, column) of the first column that holds next to nothing but keys of the other sheet."""
     tried = plan.headings[-1:] or range(min(SEARCHED, len(sheet.rows)))
     for number in tried:
-        filled = [column for column in range(len(sheet.rows[number])) if _text(sheet, number, column)]
+        filled = [column for column in range(len(sheet.rows[number])) if text_of(sheet, number, column)]
         for column in filled if len(filled) > 1 else ():
-            found = [plain(_text(sheet, row, column)) for row in range(number + 1, len(sheet.rows))]
+            found = [plain(text_of(sheet, row, column)) for row in range(number + 1, len(sheet.rows))]
             found = [text for text in found if text]
             if found and sum(text in keys for text in found) >= SAME_KEYS * len(found):
                 return number, column
@@ -288,14 +233,9 @@ def _is_part(plan, main, sheet, key):
     if len(own & others) >= SAME_HEADINGS * len(own):
         return False
     named = next((column.number for column in plan.columns if column.meaning == "name"), None)
-    texts = [plain(_text(sheet, row, key)) for row in range(plan.headings[-1] + 1, len(sheet.rows))]
+    texts = [plain(text_of(sheet, row, key)) for row in range(plan.headings[-1] + 1, len(sheet.rows))]
     repeated = len(set(texts)) < len(texts)
     return repeated or named in (None, key) or headings.set_named(plan.name) != ""
-
-
-def _text(sheet, row, column):
-    cells = sheet.rows[row]
-    return clean(cells[column].text) if column < len(cells) and cells[column].text else ""
 
 
 def _language(languages, language):

@@ -24,6 +24,7 @@ MEANINGS = {
         "status": _("Status: kept as a note"),
         "language": _("Language of the texts"),
         "activity": _("Which activity the row is about"),
+        "shared": _("Which rows of another sheet go with it"),
         "identifier": _("Identifier of an exported record: left out"),
     },
     PURPOSES: {

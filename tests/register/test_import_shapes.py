@@ -203,6 +203,48 @@ def test_sheets_joined_by_an_id_say_more_about_the_activity():
     ]
 
 
+SUPPLIERS = [["Nr", "Naam", "E-mail", "Kleur"], ["L1", "Zon", "a@zon.example", "geel"], ["L2", "Maan", "", "wit"]]
+
+
+def test_a_table_that_holds_ids_of_another_sheet_gets_what_that_says():
+    heads = ["ID", "Naam", "Doel", "Verwerker"]
+    rows = [["V1", "Loon", "Betalen", "L1; L2"], ["V2", "Werving", "Vinden", "L1"], ["V3", "Verlof", "Weten", ""]]
+    found = book({"Verwerkingen": [heads, *rows], "Verwerkers": [*SUPPLIERS, ["L3", "Ster", "", ""]]})
+    assert names(found) == ["Loon", "Werving", "Verlof"]
+    parties = [[line["party"].text for line in proposal.lines.get("recipients", ())] for proposal in found.proposals]
+    assert parties == [["Zon", "Maan"], ["Zon"], []]
+    details = [line["party"].details for line in found.proposals[0].lines["recipients"]]
+    assert [[part[:2] for part in one.get("party", ())] for one in details] == [[("email", "a@zon.example")], []]
+    assert [note[:2] for note in found.proposals[1].notes] == [("Verwerkers / Kleur", "geel")]
+    assert [(one["place"], one["text"]) for one in found.outside] == [("register.xlsx, Verwerkers!A4", "L3 | Ster")]
+    meant = {column["heading"]: column["meaning"] for column in found.columns}
+    assert (meant["Verwerker"], meant["Verwerkers / Nr"]) == ("shared", "shared")
+
+
+def test_ids_of_which_one_names_no_row_are_kept_as_they_are():
+    sheets = {"Verwerkingen": [["ID", "Naam", "Doel", "Leverancier"], ["V1", "Loon", "Betalen", "L1"]]}
+    content = workbook(sheets | {"Leveranciers": SUPPLIERS})
+    plan = reading.propose(content, "register.xlsx", language="nl")
+    changed = workbook(
+        {"Verwerkingen": [*sheets["Verwerkingen"][:1], ["V1", "Loon", "Betalen", "L9"]]} | {"Leveranciers": SUPPLIERS}
+    )
+    (proposal,) = reading.read(changed, "register.xlsx", language="nl", by=plan).proposals
+    assert ("Leverancier", "L9") in [note[:2] for note in proposal.notes]
+
+
+def test_lists_to_choose_from_and_numbers_that_happen_to_agree_are_not_joined():
+    heads = ["ID", "Naam", "Doel", "Rechtsgrond", "Aantal"]
+    found = book(
+        {
+            "Verwerkingen": [heads, ["V1", "Loon", "Betalen", "Overeenkomst", "1"]],
+            "Lijsten": [["Rechtsgrond", "Kleur"], ["Overeenkomst", "geel"], ["Toestemming", "wit"]],
+            "Telling": [["Nr", "Wat"], ["1", "een"], ["2", "twee"]],
+        }
+    )
+    assert "shared" not in {column["meaning"] for column in found.columns}
+    assert len(found.outside) == 6
+
+
 def test_two_years_of_the_same_register_stay_apart():
     found = book({"2024": [HEADS, LOON], "2025": [HEADS, LOON, WERVING]})
     assert names(found) == ["Loon", "Loon", "Werving"]
