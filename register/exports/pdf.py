@@ -7,8 +7,8 @@ from core import pdf
 from . import document
 from .gathering import gather
 
-# Signs that steer a terminal and have no shape in any font; an import may bring them in.
-WITHOUT_SHAPE = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")})
+# Signs that steer a terminal, or are none at all, and have no shape in any font; an import may bring them in.
+WITHOUT_SHAPE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {ord("\n"), ord("\t")})
 
 
 @dataclass(frozen=True, slots=True)

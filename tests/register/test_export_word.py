@@ -57,7 +57,7 @@ def test_it_says_in_which_language_it_is_written():
 
 def test_signs_that_xml_cannot_hold_are_left_out():
     organisation = OrganisationFactory()
-    established(organisation, name="Pay\x0broll <b>&")
+    established(organisation, name="Pay\x0broll\ufffe\uffff <b>&")
     assert "Payroll <b>&" in text_of(made(organisation))
 
 
