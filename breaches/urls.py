@@ -17,6 +17,7 @@ from .views import (
     outside,
     report,
     sections,
+    settings,
     telling,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("o/<slug:organisation>/breaches/reports/", report.reports, name="reports"),
     path("o/<slug:organisation>/breaches/reports/<uuid:breach>/", report.report_sent, name="report_sent"),
     path("o/<slug:organisation>/breaches/", list.index, name="breaches"),
+    path("o/<slug:organisation>/breaches/settings/", settings.settings, name="settings"),
     path("o/<slug:organisation>/breaches/lines/<slug:place>/<uuid:line>/", lines.edit, name="line"),
     path("o/<slug:organisation>/breaches/lines/<slug:place>/<uuid:line>/gone/", lines.take_away, name="line_gone"),
     path("o/<slug:organisation>/breaches/<uuid:breach>/", breach.show, name="breach"),
