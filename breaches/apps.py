@@ -13,9 +13,11 @@ class BreachesConfig(AppConfig):
 
         from .actions import drafts, warning
         from .on_dashboard import OnDashboard
+        from .room import DataBreaches
         from .wording import FAMILY, NAMES, SENTENCES
 
         wording.add(SENTENCES)
+        extensions.add(DataBreaches())
         change_log.FAMILIES["breach"] = FAMILY
         change_log.BY_NEED["breach."] = permissions.Permission.BREACHES_VIEW
         change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
