@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Change
 from breaches.actions import closing, deciding
@@ -93,7 +93,7 @@ def test_the_dpo_advises_and_never_decides(client, desk):
     breach = desk("dpo")
     assert decided(client, breach, "authority", choice="notify", reason=REASON).status_code == 403
     dpo = MembershipFactory(organisation=breach.organisation, role="dpo").user
-    with pytest.raises(Refused, match="does not decide"):
+    with translation.override("en"), pytest.raises(Refused, match="does not decide"):
         deciding.decide(breach, about="authority", tell=True, reason=REASON, by=dpo, at=timezone.now())
     assert not Decision.objects.exists()
     assert client.post(url(breach, "advise"), {"text": "Tell them.\r\nNow."}).status_code == 302
@@ -179,7 +179,7 @@ def test_late_is_only_closed_with_the_reason(desk):
     make.DecisionFactory(breach=breach)
     make.DecisionFactory(breach=breach, about="people", tell=False, exemption=Exemption.NO_HIGH_RISK)
     make.NotificationFactory(breach=breach, sent_at=breach.aware_at + timedelta(hours=73))
-    with pytest.raises(Refused, match="later than the deadline"):
+    with translation.override("en"), pytest.raises(Refused, match="later than the deadline"):
         closing.close(breach, by=None, at=timezone.now())
 
 
@@ -221,7 +221,7 @@ def test_a_processor_closes_when_every_controller_was_told(desk):
     breach.role = Role.PROCESSOR
     breach.save_base(raw=True)
     client = make.BreachPartyFactory(breach=breach, involvement=Involvement.CLIENT)
-    with pytest.raises(Refused, match="each controller"):
+    with translation.override("en"), pytest.raises(Refused, match="each controller"):
         closing.close(breach, by=None, at=AT)
     client.told_at = AT
     client.save_base(raw=True)
