@@ -80,14 +80,20 @@ def _about_all(register, context, settings):
     imported = gather.imported_among([outline.id for outline in register])
     found = list(evaluate_register(register, context, rules))
     found += evaluate_subjects(Scope.ORGANISATION, [context.organisation], context, rules)
-    counted = [one for one in found if _counts(one, settings, imported)]
     for scope, name in SHARED.items():
-        subjects = getattr(context, name)
-        for one in evaluate_subjects(scope, [each for each in subjects.values() if each.activities], context, rules):
-            only_imported = imported.issuperset(subjects[one.subject].activities)
-            if settings.counts(RULES[one.rule], imported=only_imported):
-                counted.append(one)
+        used = [each for each in getattr(context, name).values() if each.activities]
+        found += evaluate_subjects(scope, used, context, rules)
+    counted = [one for one in found if settings.counts(RULES[one.rule], imported=_is_imported(one, context, imported))]
     return _by_key(counted)
+
+
+def _is_imported(found, context, imported):
+    """Whether it is about an imported activity, or about something shared that only such activities use."""
+    if found.activity:
+        return found.activity in imported
+    kind, key = found.verdict.cause or (found.kind, found.subject)
+    shared = getattr(context, SHARED[kind]).get(key) if kind in SHARED else None
+    return shared is not None and imported.issuperset(shared.activities)
 
 
 def on_day(organisation, *, on, at, known_at=None, visible=None):

@@ -1,6 +1,7 @@
 """The forms of an import: the file, and what its sheets and columns are taken for."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -9,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import HouseForm
 from register.imports import words
 from register.imports.headings import KEPT as NOTE
-from register.imports.plan import LAYOUTS, MAPPED, NOTHING, QUESTIONS, REASONS, UNKNOWN
+from register.imports.plan import (
+    CONTENT_DATES,
+    CONTENT_LIST,
+    CONTENT_PERIODS,
+    LAYOUTS,
+    MAPPED,
+    NOTHING,
+    QUESTIONS,
+    REASONS,
+    UNKNOWN,
+)
+
+NOT_BY_HEADING = {UNKNOWN, CONTENT_DATES, CONTENT_LIST, CONTENT_PERIODS}
 
 DAYS = [("dmy", _("3/4 is 3 April")), ("mdy", _("3/4 is 4 March"))]
 
@@ -148,6 +161,18 @@ class ColumnsForm(HouseForm, forms.Form):
     @property
     def unknown(self):
         return sum(column["reason"] == UNKNOWN for _key, _sheet, column in self._columns())
+
+    @property
+    def nothing_named(self):
+        """Whether no heading was known, and what was recognised is what stands below."""
+        return all(column["reason"] in NOT_BY_HEADING for _key, _sheet, column in self._columns())
+
+    def clean(self):
+        super().clean()
+        cleaned = self.cleaned_data
+        if not any(cleaned.get(f"m-{key}") for key, _sheet, _column in self._columns()):
+            raise ValidationError(_("Say of one column at least what it means, such as the name or the purpose."))
+        return cleaned
 
     def changed_plan(self):
         """The plan as it was sent; a column that was changed says that a person chose."""

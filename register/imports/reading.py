@@ -14,18 +14,18 @@ from . import government, headings, plan, records, shapes
 GOVERNMENT = {".json", ".zip"}
 
 
-def propose(source, filename, *, language, sheet=None, mapping=None, limits=None):
+def propose(source, filename, *, language, sheet=None, mapping=None, limits=None, choosing=False):
     """The plan for a file, without sheets when there is nothing to choose; or BadFile.
 
     `mapping` is {heading: meaning}, or an earlier plan as a plain value. `language` is taken when the headings do not
-    tell.
+    tell. `choosing`: headings that nobody knows are no reason to refuse, since somebody chooses what they mean.
     """
     filename = Path(filename).name
     if _is_government(filename):
         government.read(source, filename, limits or Limits.of_settings())
         return plan.Plan(filename, template="government")
     sheets = read_workbook(source, filename, limits or Limits.of_settings())
-    return _proposed(sheets, filename, language, sheet, mapping)
+    return _proposed(sheets, filename, language, sheet, mapping, choosing=choosing)
 
 
 def read(source, filename, *, language, **more):
@@ -71,11 +71,11 @@ def _is_government(filename):
     return Path(filename).suffix.lower() in GOVERNMENT
 
 
-def _proposed(sheets, filename, language, sheet, mapping):
+def _proposed(sheets, filename, language, sheet, mapping, *, choosing=False):
     earlier = plan.of_plain(mapping) if mapping and "schema" in mapping else None
     given = earlier.mapping() if earlier else mapping
     _check(given)
-    proposed = shapes.propose(sheets, filename, language=language, sheet=sheet, mapping=given)
+    proposed = shapes.propose(sheets, filename, language=language, sheet=sheet, mapping=given, choosing=choosing)
     if earlier:
         plan.carry_over(proposed, earlier)
     return proposed

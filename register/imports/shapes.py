@@ -25,8 +25,11 @@ SINGLE = ANYWHERE - {"reference", "remarks", "labels", "description"} | {"contro
 """Of these an activity has one: rows that differ in them are different activities."""
 
 
-def propose(sheets, filename, *, language, sheet=None, mapping=None):
-    """What the visible sheets are, or the one named `sheet`; BadFile when there are no headings in any of them."""
+def propose(sheets, filename, *, language, sheet=None, mapping=None, choosing=False):
+    """What the visible sheets are, or the one named `sheet`; BadFile when there are no headings in any of them.
+
+    With `choosing` somebody says next what the columns mean: the first row that could hold headings will do then.
+    """
     if sheet is not None and all(one.name != sheet for one in sheets):
         raise BadFile(_("There is no sheet with the name %(name)s.") % {"name": sheet}, where=filename)
     chosen = [one for one in sheets if (one.name == sheet if sheet is not None else not one.hidden)]
@@ -36,6 +39,8 @@ def propose(sheets, filename, *, language, sheet=None, mapping=None):
         if one in chosen:
             _describe(of_sheet, one, language, mapping)
         plan.sheets.append(of_sheet)
+    if choosing and all(one.layout == NOTHING for one in plan.sheets):
+        _suppose(plan, chosen, mapping)
     if all(one.layout == NOTHING for one in plan.sheets):
         raise BadFile(
             _("No row with headings was found: at least two must be known, such as name and purpose."),
@@ -62,6 +67,24 @@ def heading_row(sheet, mapping=None):
         if len(known) > most and (mapped or (len(known) >= NEEDED and known - ANYWHERE)):
             best, most = number, len(known)
     return best, most
+
+
+def _suppose(plan, sheets, mapping):
+    """Take the fullest sheet for a table, from the first row that is nearly as wide as any and holds short texts."""
+    fullest = max(sheets, key=lambda one: sum(map(_width, one.rows)), default=None)
+    rows = fullest.rows[:SEARCHED] if fullest else []
+    widest = max(map(_width, rows), default=0)
+    for number, row in enumerate(rows[:-1]):
+        short = all(len(cell.text) < LONGEST_HEADING for cell in row if cell.text)
+        if short and _width(row) >= max(2, widest / 2):
+            of_sheet = plan.sheet(fullest.name)
+            of_sheet.layout = TABLE
+            _table(of_sheet, fullest, number, mapping)
+            return
+
+
+def _width(row):
+    return sum(bool(cell.text and cell.text.strip()) for cell in row)
 
 
 def _describe(plan, sheet, language, mapping):

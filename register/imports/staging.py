@@ -49,7 +49,7 @@ def bring(organisation, upload, *, by, at):
         batch.counts = {"activities": len({entry.id for entry in own_json.entries(own_json.read(content, name))})}
         batch.plan, batch.state = {"template": OWN}, State.STAGED
     else:
-        plan = reading.propose(content, name, language=organisation.main_language)
+        plan = reading.propose(content, name, language=organisation.main_language, choosing=True)
         proposed = [sheet.layout for sheet in plan.sheets]
         kept = _kept(organisation, plan)
         if kept:

@@ -53,6 +53,12 @@ def party_nowhere(party, context):
         yield engine.fails(why=party.name)
 
 
+def any_party_nowhere(organisation, context):
+    for party in context.parties.values():
+        if party.activities and party.country is None:
+            yield engine.fails(cause=("party", party.id), why=party.name)
+
+
 def any_agreement(agreement, context):
     yield engine.fails(why=agreement.party_name)
 

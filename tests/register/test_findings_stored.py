@@ -226,17 +226,18 @@ def test_of_imported_activities_only_the_record_counts_until_more_is_switched_on
             "R901": ruling.no_reference,
             "L901": ruling.no_basis,
             "P902": (ruling.party_nowhere, {"scope": "party"}),
+            "P903": (ruling.any_party_nowhere, {"scope": "organisation"}),
         }
         with ruling.only(**rules):
             derived.refresh([came], edited_at=AT)
     with ruling.only(**rules):
         assert [finding.rule for finding in present(organisation) if finding.activity_id == came.pk] == ["R901"]
         storing.catch_up_all(LATER)
-        assert "P902" not in rules_of(organisation)
+        assert not {"P902", "P903"} & set(rules_of(organisation))
         for code in ("L", "P"):
             switch(organisation, code, on=True, by=None, at=LATER)
         storing.catch_up_all(LATER)
-        assert {"L901", "P902"} <= set(rules_of(organisation))
+        assert {"L901", "P902", "P903"} <= set(rules_of(organisation))
 
 
 def test_a_rule_that_is_switched_off_is_gone_at_once_and_comes_back_as_it_was(activity):

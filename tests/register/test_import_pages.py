@@ -120,7 +120,7 @@ def meanings(batch):
         (b"", "register.csv", "empty"),
         (b"nothing", "register.docx", "cannot be read as a spreadsheet"),
         (b"PK\x03\x04 broken", "register.xlsx", "damaged"),
-        (b"a;b\n1;2\n", "register.csv", "No row with headings was found"),
+        (b"a\n1\n", "register.csv", "No row with headings was found"),
         (b'{"schema": "dertig-register/1"', "register.json", "register.json"),
     ],
 )
@@ -130,6 +130,22 @@ def test_a_file_that_cannot_be_read_says_so_at_the_upload(client, organisation, 
     assert sentence in response.text
     assert 'aria-invalid="true"' in response.text
     assert not ImportBatch.objects.exists()
+
+
+def test_of_headings_that_nobody_knows_somebody_says_what_they_mean(client, organisation):
+    sheet = (["Ons lijstje van 2019"], ["Kolom een", "Kolom twee", "Kolom drie"], ["Salaris", "Om te betalen", "Personeel"])
+    upload(client, organisation, csv_bytes(*sheet))
+    batch = ImportBatch.objects.get()
+    assert "None of these headings is known" in client.get(at("import_columns", organisation, batch)).text
+    assert meanings(batch)[:2] == ["", ""]
+    refused = client.post(at("import_columns", organisation, batch), {})
+    assert "Say of one column at least what it means" in refused.text
+    client.post(at("import_columns", organisation, batch), {"m-0-0": "name", "m-0-1": "purposes", "m-0-2": "subjects"})
+    worked(batch)
+    client.post(at("import_take", organisation, batch), {})
+    worked(batch)
+    activity = Activity.objects.of(organisation).get()
+    assert (activity.name, activity.purposes.get().text_nl) == ("Salaris", "Om te betalen")
 
 
 def test_of_several_sheets_those_are_read_that_were_chosen(client, organisation):
