@@ -24,6 +24,9 @@ State = ImportBatch.State
 @transaction.atomic
 def ask(batch, *, by, at, reason=""):
     """Put the taking in in the queue. Refused while something is undecided, or when there is nothing to take in."""
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state=State.STAGED)
+    if not waiting.exists():
+        raise Refused(_("This import is busy or over."))
     undecided = batch.look_alikes.filter(decision=ImportLookAlike.Decision.OPEN).count()
     if undecided:
         text = ngettext("%(count)s look-alike is undecided.", "%(count)s look-alikes are undecided.", undecided)
@@ -33,7 +36,7 @@ def ask(batch, *, by, at, reason=""):
     parameters = {"batch": str(batch.pk), "reason": reason}
     job = Job(organisation=batch.organisation, kind=KIND, asked_by=by, asked_at=at, parameters=parameters)
     jobs.enqueue(job)
-    if not ImportBatch.objects.filter(pk=batch.pk, state=State.STAGED).update(state=State.TAKING, job=job):
+    if not waiting.update(state=State.TAKING, job=job):
         raise Refused(_("This import is busy or over."))
 
 
