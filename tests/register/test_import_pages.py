@@ -133,7 +133,11 @@ def test_a_file_that_cannot_be_read_says_so_at_the_upload(client, organisation, 
 
 
 def test_of_headings_that_nobody_knows_somebody_says_what_they_mean(client, organisation):
-    sheet = (["Ons lijstje van 2019"], ["Kolom een", "Kolom twee", "Kolom drie"], ["Salaris", "Om te betalen", "Personeel"])
+    sheet = (
+        ["Ons lijstje van 2019"],
+        ["Kolom een", "Kolom twee", "Kolom drie"],
+        ["Salaris", "Om te betalen", "Personeel"],
+    )
     upload(client, organisation, csv_bytes(*sheet))
     batch = ImportBatch.objects.get()
     assert "None of these headings is known" in client.get(at("import_columns", organisation, batch)).text
