@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
+from django.db import transaction
 
 from core import uploads
 
@@ -50,6 +51,13 @@ def hand_out(request, stored):
         details=details,
     )
     return uploads.attachment(stored.file.open("rb"), stored.name, stored.content_type)
+
+
+def forget(stored):
+    """Take a file away that nothing names any more: the row in this transaction, the bytes as soon as it commits."""
+    storage, name = stored.file.storage, stored.file.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def remove_orphans(at, *, older_than=timedelta(days=1)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from accounts.permissions import Permission as P
 
 from . import assessment, needs, sealing, showing
-from .actions import attaching
+from .actions import attaching, destroying
 from .actions.acting import recorded
 from .forms.report import REPORTED
 from .law import Role
@@ -64,6 +64,7 @@ def gathered(breach, watch, membership):
         "report": report_of(breach) if handles else [],
         "files": attaching.named(breach) if handles else [],
         "details_gone": breach.key_row.key is None,
+        "destroyed": destroying.destroyed(breach),
         "editable": handles and breach.is_open,
         "handles": handles,
     }

@@ -3,11 +3,14 @@
 import hashlib
 import io
 
+from django.utils.translation import gettext as _
+
 from accounts import events, files
 from accounts.models import Event
 from breaches import sealing
 from breaches.models import Attachment
 from core import uploads
+from core.refusal import Refused
 
 from .acting import acting
 
@@ -49,7 +52,9 @@ def named(breach):
 
 
 def opened(attachment):
-    """(name, bytes); refused when the key was destroyed."""
+    """(name, bytes); refused when it was destroyed."""
+    if attachment.file is None:
+        raise Refused(_("The details of this breach were destroyed."))
     with attachment.file.file.open("rb") as file:
         content = sealing.open_bytes(attachment.breach, file.read())
     name = sealing.open_bytes(attachment.breach, attachment.sealed_name.encode()).decode()

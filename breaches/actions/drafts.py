@@ -121,7 +121,7 @@ def add_file(draft, upload, *, at):
 def remove_file(draft, file_id):
     for row in draft.files.filter(pk=file_id).select_related("file"):
         row.delete()
-        _forget_stored(row.file)
+        files.forget(row.file)
 
 
 def files_of(draft):
@@ -179,19 +179,13 @@ def throw_away(draft):
         kept = [row.file for row in draft.files.select_related("file")]
         draft.delete()
         for stored in kept:
-            _forget_stored(stored)
+            files.forget(stored)
 
 
 def forget_old(at):
     """A sweep: what nobody went on with is thrown away."""
     for draft in ReportDraft.objects.filter(saved_at__lt=at - KEEP):
         throw_away(draft)
-
-
-def _forget_stored(stored):
-    storage, name = stored.file.storage, stored.file.name
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _is_of(draft, author):

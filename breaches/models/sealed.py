@@ -50,12 +50,13 @@ class SealedText(Keyed):
 class Attachment(Keyed):
     """A file of a breach; its bytes on disk and its name are encrypted with the breach's key.
 
-    `sha256` is of the file as it was brought in, so that it can be proved later.
+    `sha256` is of the file as it was brought in, so that it can be proved later; it stays when file and name were
+    destroyed.
     """
 
     breach = models.ForeignKey(Breach, models.PROTECT, related_name="attachments")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    sealed_name = models.TextField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    sealed_name = models.TextField(blank=True)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
@@ -64,6 +65,12 @@ class Attachment(Keyed):
 
     class Meta:
         ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(file=None, sealed_name="") | (Q(file__isnull=False) & ~Q(sealed_name="")),
+                name="breaches_attachment_is_there_or_destroyed",
+            ),
+        )
 
 
 class ReportDraft(Keyed):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ class BreachSettings(Row):
     details_years = models.PositiveSmallIntegerField(
         _("years to keep the details"),
         default=5,
+        validators=[MaxValueValidator(100)],
         help_text=_("From closing. Then somebody is asked to destroy names, reports and files; the register stays."),
     )
     is_financial = models.BooleanField(
@@ -42,5 +44,8 @@ class BreachSettings(Row):
                 condition=Q(away_from=None) | Q(away_until=None) | Q(away_until__gt=F("away_from")),
                 name="breaches_breachsettings_away_for_a_while",
                 violation_error_message=_("The end must be after the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(details_years__lte=100), name="breaches_breachsettings_details_kept_a_lifetime_at_most"
             ),
         )

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts import files
 from breaches import models, sealing
 from breaches.law import ActionKind, Authority, Channel, Conclusion, Involvement, NotificationKind, Supervisor
+from breaches.states import State
 
 from .accounts import AT, OrganisationFactory, TrackedFactory, UserFactory
 from .register import ActivityFactory, PartyFactory, SystemFactory
@@ -20,6 +21,7 @@ class BreachFactory(TrackedFactory):
         skip_postgeneration_save = True
 
     class Params:
+        closed = factory.Trait(state=State.CLOSED, closed_at=AT, details_until=AT.date())
         complete = factory.Trait(
             facts="A letter went to the wrong address.",
             effects="One neighbour knows of the debt.",

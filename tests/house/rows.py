@@ -97,6 +97,7 @@ ARGUMENTS = {
     "breaches:notification breach": _notified,
     "breaches:notification_pdf breach": _notified,
     "breaches:communication breach": _notified,
+    "breaches:destroy breach": row(of_breaches.BreachFactory, closed=True),
     "notification": latest(Notification),
     "communication": latest(Communication),
     "form": word("ap"),
