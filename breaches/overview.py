@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.permissions import Permission as P
 
-from . import assessment, needs, sealing, showing
+from . import assessment, following, needs, sealing, showing
 from .actions import attaching, destroying
 from .actions.acting import recorded
 from .forms.report import REPORTED
@@ -48,6 +48,7 @@ def gathered(breach, watch, membership):
     stands = standing(breach, watch)
     known = stands["recorded"]
     return stands | {
+        "follow_ups": following.of(breach, known.notifications, membership=membership, at=watch.at, opens=handles),
         "sections": section_views(breach),
         "authority": known.decision("authority"),
         "people": known.decision("people"),

@@ -76,6 +76,7 @@ def notify(breach, form, sent, *, membership, at):
             reference=sent.reference,
             is_complete=is_complete,
             follow_up_on=None if is_complete else sent.follow_up_on,
+            missing=[] if is_complete else [answer.number for answer in filling.from_plain(plain["nl"]).missing],
             digest=canonical.digest(content),
         )
         row.save(force_insert=True)

@@ -83,7 +83,7 @@ class Notification(Frozen):
     """What went to the authority. The answers themselves are sealed; `digest` is their SHA-256.
 
     `sent_at` is when it was handed in there, `form` the code and edition of the form, `is_complete` whether nothing has
-    to follow (Art. 33(4)).
+    to follow (Art. 33(4)), `missing` the numbers of the questions that had no answer yet.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=NotificationKind)
@@ -93,6 +93,7 @@ class Notification(Frozen):
     reference = models.CharField(_("the authority's reference"), max_length=100, blank=True)
     is_complete = models.BooleanField(_("nothing will follow"))
     follow_up_on = models.DateField(_("follow-up before"), null=True, blank=True)
+    missing = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
 
     class Meta:
