@@ -27,7 +27,7 @@ from . import events
 from .models import ChainHead, Event, Organisation, StoredFile
 
 FORMAT, SCHEMA = "dertig-backup", 1
-OURS = ("accounts", "register", "breaches", "portal")
+OURS = ("accounts", "register", "breaches", "consent", "portal")
 OF_OTHERS = ("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount")  # without these no sign-in
 MIGRATED = (*OURS, "account", "mfa", "socialaccount")
 _left_out = {"accounts.WorkerBeat", "accounts.SweepSlot"}

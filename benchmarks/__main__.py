@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "DEBUG": "0",
     "SECRET_KEY": "measuring-only",
     "FIELD_KEYS": "bWVhc3VyaW5nLW9ubHktbWVhc3VyaW5nLW9ubHktISE=",
+    "CONSENT_KEYS": "1:measuring-only",
     "ALLOWED_HOSTS": "testserver",
     "HTTPS": "0",
     "STATIC_HASHED": "0",

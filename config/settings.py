@@ -34,6 +34,9 @@ def secret(name, development):
 SECRET_KEY = secret("SECRET_KEY", development="development-only")
 # The first key encrypts, all of them decrypt: put a new one in front to change keys.
 FIELD_KEYS = secret("FIELD_KEYS", development="ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmw=").split(",")
+# VERSION:KEY, newest first: what turns addresses in the ledger of consents into hashes. Each stays as long as hashes of
+# its version do; whoever has one can test whether an address is known here.
+CONSENT_KEYS = secret("CONSENT_KEYS", development="1:development-only").split(",")
 
 # Addresses
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "register",
     "breaches",
+    "consent",
     "portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -252,6 +256,8 @@ STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
 # Files of people are handed out by views that ask who you are; nothing is ever served from MEDIA_URL.
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
 MEDIA_ROOT = FILES_ROOT  # read by both storages below
+# Who was erased, by random id: done again after a restore, so keep it apart from the database and its backups.
+ERASURE_LOG = Path(env.str("ERASURE_LOG", default=str(BASE_DIR / "var" / "erasures.log")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -17,6 +17,7 @@ from . import adequacy
 from .models import LegalConfirmation, LegalValue
 
 UNITS = {
+    "days": ngettext_lazy("%(count)d day", "%(count)d days", "count"),
     "hours": ngettext_lazy("%(count)d hour", "%(count)d hours", "count"),
     "years": ngettext_lazy("%(count)d year", "%(count)d years", "count"),
     "people": ngettext_lazy("%(count)d person", "%(count)d people", "count"),

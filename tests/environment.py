@@ -7,6 +7,7 @@ ENVIRONMENT = {
     "DEBUG": "0",
     "SECRET_KEY": "tests-only",
     "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "CONSENT_KEYS": "2:tests-newer,1:tests-older",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "BASE_URL": "http://testserver",
     "HTTPS": "0",

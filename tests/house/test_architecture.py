@@ -1,4 +1,7 @@
-"""Imports and foreign keys point down: register stands on accounts, accounts on core, core on nothing of ours."""
+"""Imports and foreign keys point down: register stands on accounts, accounts on core, core on nothing of ours.
+
+Siblings stand beside one another and never know each other.
+"""
 
 import ast
 from pathlib import Path
@@ -7,12 +10,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-FLOORS = ("core", "accounts", "register", "breaches", "portal")  # from the ground up
+FLOORS = ("core", "accounts", "register", "breaches", "consent", "portal")  # from the ground up
+SIBLINGS = {"breaches", "consent"}
 ROOT = Path(settings.BASE_DIR)
 
 
 def above(app):
-    return FLOORS[FLOORS.index(app) + 1 :]
+    beside = SIBLINGS - {app} if app in SIBLINGS else ()
+    return {*FLOORS[FLOORS.index(app) + 1 :], *beside}
 
 
 def imports(path):

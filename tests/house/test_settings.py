@@ -22,6 +22,7 @@ PRODUCTION = {
     "DEBUG": "0",
     "SECRET_KEY": "n4vXw0Yk2mT8qLr5sHd7jGf1aPz9bCe3uIoQxNyMtVwRkJhEgB",
     "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "CONSENT_KEYS": "1:tests-only",
     "ALLOWED_HOSTS": "register.example",
     "BASE_URL": "https://register.example",
 }
@@ -45,7 +46,7 @@ def test_every_name_in_the_example_is_read_by_the_settings_and_the_other_way_rou
     assert example == read
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "CONSENT_KEYS"])
 def test_production_does_not_start_without_its_secrets(name):
     result = manage("check", without=[name])
     assert result.returncode != 0

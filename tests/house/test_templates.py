@@ -25,7 +25,7 @@ INLINE = {
 
 def sources():
     """All text in which a template may be named: our Python and our templates."""
-    for app in ("core", "accounts", "register", "breaches", "portal", "config"):
+    for app in ("core", "accounts", "register", "breaches", "consent", "portal", "config"):
         yield from (path.read_text() for path in (ROOT / app).rglob("*.py"))
     yield from (path.read_text() for path in (ROOT / "templates").rglob("*.*"))
 

@@ -41,7 +41,7 @@ def test_what_is_compiled_is_what_was_translated(dutch):
 
 
 def test_every_sentence_of_the_source_is_known_to_the_translator(dutch, tmp_path):
-    for name in ("core", "accounts", "register", "breaches", "portal", "config", "templates"):
+    for name in ("core", "accounts", "register", "breaches", "consent", "portal", "config", "templates"):
         shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(settings.BASE_DIR / "pyproject.toml", tmp_path)  # the settings read the version from it
     (tmp_path / "locale" / "nl" / "LC_MESSAGES").mkdir(parents=True)
