@@ -18,6 +18,10 @@ from .sections import CHOICES
 TOGETHER = {"people_min": "people_max", "records_min": "records_max"}
 """Two numbers that are one answer."""
 
+FREE = frozenset(
+    field.name for field in Breach._meta.fields if isinstance(field, db.CharField | db.TextField) and not field.choices
+)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -25,6 +29,8 @@ class Fact:
     label: str
     value: str
     is_open: bool
+    text: str = ""
+    """As somebody wrote it, when it is free text."""
 
 
 def facts(breach, section, countries):
@@ -82,7 +88,8 @@ def _fact(breach, name, countries):
     if name in TOGETHER:
         value = number(value, getattr(breach, TOGETHER[name]))
     is_open = value in (None, "", [])
-    return Fact(name, label(name), not_recorded() if is_open else _markup(breach, name, value, countries), is_open)
+    shown = not_recorded() if is_open else _markup(breach, name, value, countries)
+    return Fact(name, label(name), shown, is_open, value if name in FREE else "")
 
 
 def _markup(breach, name, value, countries):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
+from breaches import named
 from breaches.actions import lines
 from breaches.forms.lines import LogForm, MeasureForm, OtherNoticeForm, PartyLineForm
 from breaches.models import Breach, BreachParty, Measure, OtherNotice
@@ -87,6 +88,8 @@ def _asked(request, breach, place, row):
             lines.save(form.instance, by=request.user, at=timezone.now())
     if kept:
         messages.success(request, _("Saved."))
+        if warning := named.warning(*form.cleaned_data.values()):
+            messages.warning(request, warning)
         return redirect(_address(breach, place))
     last = row_history.last_change(row) if form.clashes else None
     context = {"form": form, "line": None if is_new else row, "place": place, "last": last}

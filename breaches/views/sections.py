@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from breaches import hints, overview, sections, watch
+from breaches import hints, named, overview, sections, watch
 from breaches.actions import facts
 from breaches.forms.facts import form_for
 from breaches.models import Breach
@@ -73,6 +73,8 @@ def _done(request, found, section, form):
         messages.success(request, _("“%(section)s” is saved.") % {"section": section.title})
         if form.others:
             messages.info(request, _others(form))
+        if warning := named.warning(*form.values().values()):
+            messages.warning(request, warning)
         address = reverse("breaches:breach", args=[found.organisation.slug, found.pk])
         return redirect(f"{address}#{section.key}")
     fresh = breach_of(request, found.pk)

@@ -55,11 +55,15 @@ def personal_data_in_text(entry, context):
 
 def _kinds(texts):
     """What was found, in words. A mailbox of a function is nobody's personal data."""
-    found = []
-    for content in texts:
-        if "@" in content or len(DIGITS.findall(content)) >= 8:
-            found += [KINDS[one.kind] for one in text.personal_data(content) if not _is_functional(one, content)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(kind for content in texts for kind, _piece in seen(content)))
+
+
+def seen(content):
+    """[(what it looks like, as it stands there)] of personal data in a text, in order of place."""
+    if "@" not in content and len(DIGITS.findall(content)) < 8:
+        return []
+    found = (one for one in text.personal_data(content) if not _is_functional(one, content))
+    return [(KINDS[one.kind], content[one.start : one.end]) for one in found]
 
 
 def _is_functional(found, content):
