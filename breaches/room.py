@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from register.extensions import Extension, Panel
 
-from . import watch
+from . import demo, watch
 from .models import Breach, BreachActivity
 
 
 class DataBreaches(Extension):
+    def demo(self, organisation, people, *, at):
+        demo.fill(organisation, people, at=at)
+
     def panel(self, activities, membership):
         """One query where nothing was hit; four otherwise."""
         if not membership.can(Permission.BREACHES_VIEW):

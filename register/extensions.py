@@ -57,6 +57,9 @@ class Extension:
         """(activity id, Usage) for everything of the room that a change of these activities touches."""
         return ()
 
+    def demo(self, organisation, people, *, at):
+        """Put the demo of the room into a demo organisation that was just made; `people` is {short name: User}."""
+
     def repoint(self, kept, other):
         """Let what names `other` name `kept`, as the two are merged; inside the act. Returns how many rows moved."""
         return 0
@@ -95,6 +98,11 @@ def usages(model, ids):
 def impact(activities):
     """{activity id: [Usage]}"""
     return _by_id(extension.impact(activities) for extension in _known)
+
+
+def demo(organisation, people, *, at):
+    for extension in _known:
+        extension.demo(organisation, people, at=at)
 
 
 def repoint(kept, other):

@@ -5,9 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import ChainHead, Organisation
 from accounts.verification import verify
+from breaches import sealing, watch
+from breaches.models import Breach
+from breaches.states import State
 from core.text import personal_data
 from register import checks, reading
 from register.models import Activity, ActivityVersion, Advice, ApprovalRound
@@ -44,6 +48,8 @@ def test_the_demo_keeps_our_own_rules_and_can_be_loaded_twice(demo):
             assert not [gap.key for gap in gaps if gap.key.startswith("purpose_text")]
             assert _personal(to_plain(entry)) == []
 
+    _breaches_are_in_every_state_and_name_nobody()
+
     heads = list(ChainHead.objects.order_by("pk").values_list("number", "digest"))
     versions = ActivityVersion.objects.count()
     call_command("load_demo", stdout=StringIO())
@@ -56,6 +62,23 @@ def test_an_organisation_of_one_s_own_is_left_alone():
     with pytest.raises(CommandError, match="leaves it alone"):
         call_command("load_demo", stdout=StringIO())
     assert Organisation.objects.count() == 1
+
+
+def _breaches_are_in_every_state_and_name_nobody():
+    states = set(Breach.objects.real().values_list("state", flat=True))
+    assert states == set(State.values) - {"notified", "informed", "reopened"}
+    assert Breach.objects.filter(is_drill=True, drill__ended_at__isnull=False).count() == 1
+    assert set(Breach.objects.values_list("reporter", flat=True)) == {"staff", "processor", "outsider"}
+    hands = Counter(clock.hand for clock in _clocks())
+    assert {"running", "late", "notified", "notified_late", "not_needed", "processor"} <= hands.keys()
+    for breach in Breach.objects.all():
+        texts = [value for value in vars(breach).values() if isinstance(value, str)]
+        assert _personal([*texts, *sealing.opened(breach).values()]) == [] or breach.notification_rows.exists()
+
+
+def _clocks():
+    for organisation in Organisation.objects.all():
+        yield from watch.of(watch.watched(Breach.objects.of(organisation).real()), at=timezone.now()).values()
 
 
 def _personal(value):

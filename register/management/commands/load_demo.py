@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, User
+from register import extensions
 from register.checks import storing
 from register.demo import people, school, shop
 from register.demo.build import Demo
@@ -25,8 +26,9 @@ class Command(BaseCommand):
             if there and there.name != content.ORGANISATION["name"]:
                 raise CommandError(f"An organisation of your own is called '{slug}' already; the demo leaves it alone.")
             if there is None:
-                Demo(content, users).build()
-                storing.catch_up(Organisation.objects.get(slug=slug), timezone.now())
+                made, at = Demo(content, users).build(), timezone.now()
+                extensions.demo(made, users, at=at)
+                storing.catch_up(Organisation.objects.get(slug=slug), at)
                 self.stdout.write(f"Made {content.ORGANISATION['name']}.")
         self.stdout.write(f"Sign in with one of these addresses and the password {people.password()}:")
         for values in people.PEOPLE.values():
