@@ -11,12 +11,15 @@ from .models import Membership
 
 def membership_of(user, slug, *, on):
     """The membership of `user` in the organisation at `slug` that is valid on `on`, or None. One query."""
-    return (
+    found = (
         Membership.objects.on(on)
         .select_related("organisation", "user")
         .filter(user=user, organisation__slug=slug)
         .first()
     )
+    if found is not None:
+        found.stands_in = found.is_standing_in(on)
+    return found
 
 
 def requires(permission):

@@ -80,6 +80,10 @@ GRANTS = {
     Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW, P.BREACHES_VIEW},
 }
 
+STANDING_IN = frozenset({P.BREACHES_VIEW, P.BREACHES_HANDLE})
+"""What whoever stands in for the DPO may do meanwhile, besides what their own role may: never advise nor decide."""
+MAY_STAND_IN = tuple(role for role in Role if role != Role.AUDITOR and P.REGISTER_VIEW in GRANTS[role])
+"""An auditor only reads; who cannot read the register would open pages full of links to nowhere."""
 WITHOUT_KEEPING = _KEEP - {P.REGISTER_EXPORT}
 
 

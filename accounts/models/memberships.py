@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
-from accounts.permissions import Role, granted
+from accounts.permissions import STANDING_IN, Role, granted
 from core.periods import PeriodLookups
 
 from .organisations import Department, Organisation
@@ -28,6 +28,8 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until (not included)"), null=True, blank=True)
+    stands_in_from = models.DateField(_("stands in for the DPO from"), null=True, editable=False)
+    stands_in_until = models.DateField(_("stands in until (not included)"), null=True, editable=False)
     columns = models.CharField(max_length=500, blank=True, editable=False)
 
     objects = Memberships.as_manager()
@@ -41,7 +43,15 @@ class Membership(models.Model):
                 name="accounts_membership_ends_after_it_starts",
                 violation_error_message=_("The end must lie after the start."),
             ),
+            models.CheckConstraint(
+                condition=Q(stands_in_from=None, stands_in_until=None)
+                | Q(stands_in_from__isnull=False, stands_in_until__gt=F("stands_in_from")),
+                name="accounts_membership_stands_in_until_a_day",
+            ),
         )
+
+    stands_in = False
+    """Whether this member stands in for the DPO now; the gate says so (`accounts.access`), for the day it looks at."""
 
     def __str__(self):
         return f"{self.user} · {self.get_role_display()}"
@@ -54,10 +64,22 @@ class Membership(models.Model):
         """The last day of the period as people say it; None when it has no end."""
         return self.valid_until - timedelta(days=1) if self.valid_until else None
 
+    def is_standing_in(self, on):
+        return self.stands_in_from is not None and self.stands_in_from <= on < self.stands_in_until
+
     @property
-    def permissions(self):
+    def stands_in_last_day(self):
+        return self.stands_in_until - timedelta(days=1) if self.stands_in_until else None
+
+    @property
+    def own_permissions(self):
         """What this role may do here; `organisation` must be loaded (no query then)."""
         return granted(Role(self.role), **self.organisation.who_keeps)
+
+    @property
+    def permissions(self):
+        """The same, and what is lent to who stands in for the DPO."""
+        return self.own_permissions | STANDING_IN if self.stands_in else self.own_permissions
 
     def can(self, permission):
         return permission in self.permissions

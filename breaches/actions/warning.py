@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import Membership, OutgoingMail
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from breaches import terms, watch
 from breaches.clock import LATE, Clock
 from breaches.law import Role as BreachRole
@@ -29,6 +29,8 @@ class Watchers:
     officers: tuple
     stand_in: object = None
     is_away: bool = False
+    are_shut_out: bool = False
+    """Nobody is left but administrators, who may not open breaches: they are asked to see to it."""
 
     @property
     def on_report(self):
@@ -42,17 +44,55 @@ class Watchers:
 
 
 def watchers_of(organisation, on):
-    """Two queries. An organisation without any of these still hears of a breach: through its administrators."""
+    """Two queries. A stand-in counts only on days on which they may open breaches. An organisation without any of these
+    still hears of a breach: through its administrators.
+    """
     present = Membership.objects.on(on).of(organisation).filter(user__is_active=True).select_related("user")
-    by_role = [(row.role, row.user) for row in present.order_by("user__email")]
+    rows = list(present.order_by("user__email"))
+    for row in rows:
+        row.organisation, row.stands_in = organisation, row.is_standing_in(on)
     chosen = BreachSettings.objects.filter(organisation=organisation).first()
-    officers = [user for role, user in by_role if role in WATCHING]
-    stand_in = next((user for _role, user in by_role if chosen and user.pk == chosen.stand_in_id), None)
+    officers = [row.user for row in rows if row.role in WATCHING]
+    stand_in = next((row for row in rows if chosen and row.user_id == chosen.stand_in_id), None)
+    stand_in = stand_in.user if stand_in and stand_in.can(Permission.BREACHES_VIEW) else None
     if stand_in in officers:
         stand_in = None
-    if not officers and stand_in is None:
-        officers = [user for role, user in by_role if role == Role.ADMINISTRATOR]
-    return Watchers(tuple(officers), stand_in, is_away=bool(chosen and _is_away(chosen, on)))
+    shut_out = not officers and stand_in is None
+    if shut_out:
+        admins = [row for row in rows if row.role == Role.ADMINISTRATOR]
+        officers, shut_out = [row.user for row in admins], not any(row.can(Permission.BREACHES_VIEW) for row in admins)
+    away = bool(chosen and _is_away(chosen, on))
+    return Watchers(tuple(officers), stand_in, is_away=away, are_shut_out=shut_out)
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who is or would be mailed, and what keeps them from opening the page that the mail leads to."""
+
+    user: object
+    role: str
+    is_stand_in: bool
+    may_open: bool
+    begins_on: object = None
+    last_day: object = None
+
+
+def receivers(organisation, on):
+    """For the settings: whom a mail reaches on that day, and a stand-in whom it does not. Three queries."""
+    watchers = watchers_of(organisation, on)
+    chosen = BreachSettings.objects.filter(organisation=organisation).first()
+    keys = {user.pk for user in watchers.all} | ({chosen.stand_in_id} if chosen else set())
+    found = []
+    rows = Membership.objects.on(on).of(organisation).filter(user__in=keys - {None}).select_related("user")
+    for row in rows.order_by("user__name", "user__email"):
+        row.organisation, row.stands_in = organisation, row.is_standing_in(on)
+        is_stand_in = bool(chosen) and row.user_id == chosen.stand_in_id
+        may_open = row.can(Permission.BREACHES_VIEW)
+        begins_on = row.stands_in_from if row.stands_in_from and row.stands_in_from > on else None
+        found.append(
+            Receiver(row.user, row.get_role_display(), is_stand_in, may_open, begins_on, row.stands_in_last_day)
+        )
+    return found
 
 
 def _is_away(chosen, on):
@@ -64,8 +104,9 @@ def reported(breach, *, at):
     """Tell whoever watchers that a breach was reported; the worker sends it within seconds. Within the act."""
     on = timezone.localdate(at)
     clock = _clock(breach, terms.of(breach.organisation, on))
-    for person in watchers_of(breach.organisation, on).on_report:
-        _write("breach_reported", breach, person, stage="reported", clock=clock, at=at)
+    watchers = watchers_of(breach.organisation, on)
+    for person in watchers.on_report:
+        _write("breach_reported", breach, person, watchers, stage="reported", clock=clock, at=at)
 
 
 def remind(at):
@@ -87,7 +128,8 @@ def remind(at):
         name = f"{stage}@{clock.aware_at:%Y-%m-%dT%H:%M:%S}"  # a later moment of awareness makes another clock
         for person in watchers[breach.organisation_id].all:
             if (_thing(breach), name, person.email) not in told:
-                _write("breach_clock", breach, person, stage=name, clock=clock, at=at, late=stage == LATE)
+                who = watchers[breach.organisation_id]
+                _write("breach_clock", breach, person, who, stage=name, clock=clock, at=at, late=stage == LATE)
                 made += 1
     return made
 
@@ -114,7 +156,7 @@ def _clock(breach, length):
     return Clock(breach.aware_at, hours=length.deadline, stages=length.warnings)
 
 
-def _write(name, breach, person, *, stage, clock, at, **context):
+def _write(name, breach, person, watchers, *, stage, clock, at, **context):
     mail.write(
         name,
         thing=_thing(breach),
@@ -128,6 +170,8 @@ def _write(name, breach, person, *, stage, clock, at, **context):
             "left": clock and clock.left(at),
             "deadline": clock and clock.deadline,
             "url": settings.BASE_URL + reverse("breaches:breach", args=[breach.organisation.slug, breach.pk]),
+            "members_url": settings.BASE_URL + reverse("accounts:members", args=[breach.organisation.slug]),
+            "is_shut_out": watchers.are_shut_out,
             **context,
         },
     )

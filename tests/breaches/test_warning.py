@@ -148,7 +148,7 @@ def test_another_moment_of_awareness_is_another_clock(organisation):
     ],
 )
 def test_the_stand_in_hears_of_a_report_when_the_dpo_is_away_and_of_each_warning(organisation, away, told):
-    settings_of(organisation, stand_in=somebody(organisation, "editor", "stand-in"), **away)
+    settings_of(organisation, stand_in=somebody(organisation, "approver", "stand-in"), **away)
     breach = running(organisation)
     warning.reported(breach, at=AWARE)
     assert bool(subjects("stand-in@example.org")) is told
@@ -168,7 +168,22 @@ def test_where_nobody_watches_the_administrator_hears_of_it():
     somebody(organisation, "administrator", "admin")
     somebody(organisation, "editor", "editor")
     warning.reported(running(organisation), at=AWARE)
-    assert OutgoingMail.objects.get().recipient == "admin@example.org"
+    letter = OutgoingMail.objects.get()
+    assert letter.recipient == "admin@example.org"
+    assert "/members/" in letter.body
+    assert "/breaches/" not in letter.body
+
+
+def test_a_stand_in_is_mailed_only_while_they_may_open_breaches(organisation):
+    away = {"stands_in_from": "2026-06-02", "stands_in_until": "2026-06-04"}
+    settings_of(organisation, stand_in=somebody(organisation, "editor", "stand-in", **away))
+    running(organisation)
+    warning.remind(hours(24) - timedelta(hours=10))
+    assert subjects("stand-in@example.org") == []
+    warning.remind(hours(25))
+    assert len(subjects("stand-in@example.org")) == 1
+    warning.remind(hours(73))
+    assert len(subjects("stand-in@example.org")) == 1
 
 
 @pytest.mark.parametrize("rows", [1, 3])
