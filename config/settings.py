@@ -133,7 +133,11 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all web workers, since the limits on sign-in attempts live here.
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="dbcache://cache"),
+    # Of one web worker: what is counted so often that the database must not hear of it.
+    "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 
 SIMPLE_HISTORY_ENABLED = True
 SIMPLE_HISTORY_DATE_INDEX = "Composite"
@@ -274,6 +278,7 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 IMPORT_MAX_UNPACKED = env.int("IMPORT_MAX_UNPACKED", default=200 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=50_000)
 IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=500)
+IMPORT_MAX_COLUMNS_IN_ALL = env.int("IMPORT_MAX_COLUMNS_IN_ALL", default=4_000)  # of all sheets together
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)  # the uploaded file, and what was read from it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a section of a large activity is one form
 

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.core.cache import caches
 from django.core.management.commands import flush
 from django.db import connection
 from django.utils import translation
@@ -32,6 +33,12 @@ def _no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_read_yet():
+    """What a worker counts in its own memory, such as who reads how much, begins anew with each test."""
+    caches["worker"].clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import controllers
 from portal import reading
+from portal.throttle import bounded
 from register.exports import jsonld
 
 TYPES = {"text/html": "html", "application/ld+json": "jsonld", "application/json": "jsonld"}
@@ -20,6 +21,7 @@ PER_PAGE = 100
 
 @login_not_required
 @require_safe
+@bounded
 def activity(request, key):
     """HTML for people, JSON-LD for machines: by `?format=`, else by what the visitor's program accepts."""
     form = _format(request)
@@ -42,6 +44,7 @@ def activity(request, key):
 
 @login_not_required
 @require_safe
+@bounded
 def listing(request, slug):
     """The public activities of an organisation that run; 404 where there is no such list."""
     register = reading.open_register(slug)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from register.imports import apply, own_json, own_store, reading
+from register.imports import apply, own_files, own_store, reading
 from register.imports.report import Gathering
 from register.imports.values import clean
 from register.models import ImportBatch
@@ -27,8 +27,9 @@ def import_file(
             taken_id=act.change_id,
         )
 
-    if own_json.is_ours(source, filename):
-        more = {"by": by, "at": at, "reason": reason, "dry_run": dry_run, "claim": listed}
+    own = own_files.read(source, filename) if sheet is None and not mapping else None
+    if own:
+        more = {"found": own, "by": by, "at": at, "reason": reason, "dry_run": dry_run, "claim": listed}
         return own_store.bring_in(organisation, source, filename, **more)
     opened = reading.Opened(source, filename, language=organisation.main_language, sheet=sheet, mapping=mapping)
     gathering = Gathering(opened, whole)

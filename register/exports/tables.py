@@ -22,6 +22,7 @@ from register.models import Activity
 
 from .json_file import advice_on
 from .selection import Internal
+from .things import KINDS, OF_VALUE, Things, called_by, own_fields
 
 ENTRY_FIELDS = list(
     dict.fromkeys(
@@ -50,10 +51,8 @@ def tables(found):
     for lines in layout.LINE_SETS:
         if lines.model is not models.NoteLine or Internal.REMARKS in found.selection.internal:
             yield about.lines(lines)
-    yield about.shared(_("Parties"), models.Party, record.PartyValue)
-    yield about.shared(_("Agreements"), models.Agreement, record.AgreementValue)
-    yield about.shared(_("Retention rules"), models.RetentionRule, record.RetentionItem)
-    yield about.shared(_("Systems in detail"), models.System, record.SystemValue)
+    for kind in KINDS:
+        yield about.shared(kind)
     yield about.controllers()
     if Internal.ADVICE in found.selection.internal:
         yield about.advice()
@@ -66,9 +65,11 @@ class _About:
         self.language = words.language()
         self.internal = found.selection.internal
         self.activities_title = _("Processing activities")
+        self.things = Things(found.standings, self.language)
         self.first_row = {}
         for row, standing in enumerate(found.standings, 2):
             self.first_row.setdefault(standing.entry.id, row)
+        self.has_two_versions = len(self.first_row) < len(found.standings)
 
     def entry(self, standing):
         return interchange.without_internal(standing.entry, self.internal)
@@ -96,10 +97,15 @@ class _About:
 
     def lines(self, lines):
         values = [_line_getter(lines, name, self.language) for name in lines.fields]
+        ids = [name for name in lines.fields if self._needs_id(lines, name)]
+        version = [version_heading()] if self.has_two_versions else []
         headings = (
             number(),
             words.label(Activity, "name"),
             *(words.label(lines.model, name) for name in lines.fields),
+            *(id_heading(lines.model, name) for name in ids),
+            *version,
+            "UUID",
         )
 
         def rows():
@@ -110,34 +116,38 @@ class _About:
                         Link(entry.code, self.row_of(entry)),
                         entry.name,
                         *(value(entry, line) for value in values),
+                        *(_id_of(getattr(line, name)) for name in ids),
+                        *([standing.version or None] if version else []),
                         str(line.id),
                     ]
 
-        return Table(capfirst(str(lines.title)), (*headings, "UUID"), rows)
+        return Table(capfirst(str(lines.title)), headings, rows)
+
+    def _needs_id(self, lines, name):
+        """Whether the name of what a line refers to does not tell which one it is."""
+        if lines.model is models.AccessLine and name == "purpose":
+            return any(
+                len({_purpose_words(standing.entry, line.id, self.language) for line in standing.entry.purposes})
+                < len(standing.entry.purposes)
+                for standing in self.found.standings
+            )
+        field = lines.model._meta.get_field(name)
+        return field.is_relation and self.things.several_called(field.related_model)
 
     def row_of(self, entry):
         """Where the activity stands in the first sheet."""
         return f"internal:'{self.activities_title}'!A{self.first_row[entry.id]}"
 
-    def shared(self, title, model, kind):
+    def shared(self, kind):
         """Each thing once that an entry names, by name, as the latest of them says it."""
-        names = [name for name in kind.__dataclass_fields__ if name not in ("id", "nl", "en")]
-        both = ("nl", "en") if "nl" in kind.__dataclass_fields__ else ()
-        columns = [getter(model, name, self.language) for name in names]
-        headings = (
-            *(words.label(model, f"name_{name}") for name in both),
-            *(words.label(model, name) for name in names),
-        )
+        both, names = own_fields(kind)
+        columns = [getter(kind.model, name, self.language) for name in names]
 
         def rows():
-            named = {}
-            for standing in self.found.standings:
-                for value in _values_of(standing.entry, kind):
-                    named[value.id] = value
-            for value in sorted(named.values(), key=lambda one: (_name(one).casefold(), str(one.id))):
+            for value in self.things.of(kind):
                 yield [*(getattr(value, name) for name in both), *(column(value) for column in columns), str(value.id)]
 
-        return Table(title, (*headings, "UUID"), rows)
+        return Table(str(kind.title), thing_headings(kind), rows)
 
     def controllers(self):
         called = [words.label(Controller, name) for name in FIELDS]
@@ -149,7 +159,7 @@ class _About:
                 known = [known.get(text, text) for known, text in zip(choices, texts, strict=True)]
                 yield [*known, card.version or None, card.valid_from, card.established_at, str(card.id)]
 
-        headings = (*called, _("Version"), _("Valid from"), _("Established on"), "UUID")
+        headings = (*called, version_heading(), _("Valid from"), _("Established on"), "UUID")
         return Table(_("Controllers"), headings, rows)
 
     def advice(self):
@@ -200,13 +210,31 @@ def number():
     return pgettext("of an activity", "Number")
 
 
+def version_heading():
+    return _("Version")
+
+
+def id_heading(model, name):
+    """Above the ids of what a field refers to, where two bear one name."""
+    return f"{words.label(model, name)} UUID"
+
+
+def thing_headings(kind):
+    both, names = own_fields(kind)
+    return (
+        *(words.label(kind.model, f"name_{name}") for name in both),
+        *(words.label(kind.model, name) for name in names),
+        "UUID",
+    )
+
+
 def standing_headings():
     return (
         number(),
         words.label(Activity, "name"),
         words.label(Activity, "kind"),
         _("Status"),
-        _("Version"),
+        version_heading(),
         _("Valid from"),
         _("Established on"),
     )
@@ -231,19 +259,8 @@ def _status(standing):
     return _("Working copy, not established") if standing.is_draft else _("Established")
 
 
-def _values_of(value, kind):
-    """Every value of a kind within an entry or line."""
-    for name in type(value).__dataclass_fields__:
-        part = getattr(value, name)
-        for one in part if isinstance(part, tuple) else (part,):
-            if isinstance(one, kind):
-                yield one
-            if hasattr(type(one), "__dataclass_fields__"):
-                yield from _values_of(one, kind)
-
-
-def _name(value):
-    return getattr(value, "name", None) or getattr(value, "title", "") or getattr(value, "nl", "") or value.en
+def _id_of(value):
+    return str(getattr(value, "id", value)) if value else ""
 
 
 def labels(model, name):
@@ -272,14 +289,8 @@ def _purpose_words(entry, key, language):
 
 
 def _cell(value, language):
-    if isinstance(value, record.RetentionItem):
-        return words.retention_words(value)
-    if isinstance(value, record.Item):
-        return value.named(language)
-    if isinstance(value, record.AgreementValue):
-        return value.title or words.agreement_words(value)
-    if isinstance(value, record.PartyValue | record.SystemValue):
-        return value.name
+    if type(value) in OF_VALUE:
+        return called_by(value, language)
     if isinstance(value, record.Named):
         return f"{value.code} {value.name}".strip()
     if isinstance(value, bool):

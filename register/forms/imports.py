@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -23,6 +24,8 @@ from register.imports.plan import (
 )
 
 NOT_BY_HEADING = {UNKNOWN, CONTENT_DATES, CONTENT_LIST, CONTENT_PERIODS}
+
+AT_ONCE = 60  # columns on a page
 
 DAYS = [("dmy", _("3/4 is 3 April")), ("mdy", _("3/4 is 4 March"))]
 
@@ -112,14 +115,16 @@ def _spelled_out(choices):
 
 
 class ColumnsForm(HouseForm, forms.Form):
-    """What each column of the chosen sheets means."""
+    """What each column of the chosen sheets means: those of one page, since each has a long list to choose from."""
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args, plan, number=1, going=False, **kwargs):
+        """`going`: only to another page, so nothing need be complete yet."""
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.plan, self.going = plan, going
+        self.page = Paginator(list(self._columns()), AT_ONCE).get_page(number)
         choices = words.choices()
         options = _spelled_out(choices)
-        for key, _sheet, column in self._columns():
+        for key, _sheet, column in self.page:
             meaning = "" if column["meaning"] == NOTE else column["meaning"]
             self.fields[f"m-{key}"] = forms.ChoiceField(
                 label=column["heading"] or column["place"],
@@ -134,7 +139,7 @@ class ColumnsForm(HouseForm, forms.Form):
                     choices=DAYS,
                     initial=column["dates"] or None,
                     widget=forms.RadioSelect,
-                    required=bool(column["asks"]),
+                    required=bool(column["asks"]) and not going,
                 )
 
     def _columns(self):
@@ -147,7 +152,7 @@ class ColumnsForm(HouseForm, forms.Form):
     def sheets(self):
         """Per sheet its columns, each with its controls and the reason for what is proposed."""
         found = {}
-        for key, sheet, column in self._columns():
+        for key, sheet, column in self.page:
             line = {
                 "column": column,
                 "meaning": self[f"m-{key}"],
@@ -157,6 +162,13 @@ class ColumnsForm(HouseForm, forms.Form):
             }
             found.setdefault(sheet["name"], {"sheet": sheet, "lines": []})["lines"].append(line)
         return list(found.values())
+
+    def page_that_asks(self, plan):
+        """The number of the first page with a question that this plan leaves open; None when there is none."""
+        self.plan = plan
+        asking = (at for at, (_key, _sheet, column) in enumerate(self._columns()) if column["asks"])
+        first = next(asking, None)
+        return None if first is None else first // AT_ONCE + 1
 
     @property
     def unknown(self):
@@ -170,14 +182,16 @@ class ColumnsForm(HouseForm, forms.Form):
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
-        if not any(cleaned.get(f"m-{key}") for key, _sheet, _column in self._columns()):
+        here = {key for key, _sheet, _column in self.page}
+        elsewhere = (column["meaning"] not in ("", NOTE) for key, _sheet, column in self._columns() if key not in here)
+        if not self.going and not any(cleaned.get(f"m-{key}") for key in here) and not any(elsewhere):
             raise ValidationError(_("Say of one column at least what it means, such as the name or the purpose."))
         return cleaned
 
     def changed_plan(self):
         """The plan as it was sent; a column that was changed says that a person chose."""
         sheets = [sheet | {"columns": [dict(column) for column in sheet["columns"]]} for sheet in self.plan["sheets"]]
-        for key, _sheet, _column in self._columns():
+        for key, _sheet, _column in self.page:
             number, index = (int(part) for part in key.split("-"))
             column = sheets[number]["columns"][index]
             meaning = self.cleaned_data.get(f"m-{key}") or ""

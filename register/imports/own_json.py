@@ -61,13 +61,18 @@ def read(source, filename, limits=None):
             where=filename,
             remedy=_("Make the export again."),
         ) from None
+    check(found, filename, limits)
+    return found
+
+
+def check(found, filename, limits):
+    """BadFile for what no table of ours can hold."""
     if not found.activities:
         raise BadFile(_("There is no record of a processing activity in this file."), where=filename)
     if len(found.activities) > limits.rows:
         raise BadFile(_("The file holds more than %(count)s activities.") % {"count": limits.rows}, where=filename)
     for number, activity in enumerate(found.activities, 1):
         _check(activity.entry, _("%(file)s, activity %(number)s") % {"file": filename, "number": number})
-    return found
 
 
 def bounded(source, limit):

@@ -22,7 +22,7 @@ from register import derived, interchange, models, reading, record
 from register import sections as layout
 from register.models import Activity
 
-from . import own_json
+from . import own_files, own_json
 from .own_rows import AT_A_TIME, ORDER, Shared, free
 from .report import OUTCOMES, SCHEMA
 
@@ -34,13 +34,13 @@ PLAIN = [
 ]
 
 
-def bring_in(organisation, source, filename, *, by, at, reason="", dry_run=False, claim=None):
+def bring_in(organisation, source, filename, *, by, at, reason="", dry_run=False, claim=None, found=None):
     """The report of the import, as of any other file. BadFile when it cannot be taken in; then nothing is stored.
 
-    `claim(act, count, made)` is called inside the transaction when something comes in; it raises when this run may not
-    write any more.
+    `found` is what was read from it already (own_files.Own). `claim(act, count, made)` is called inside the transaction
+    when something comes in; it raises when this run may not write any more.
     """
-    found = own_json.read(source, filename)
+    found = found or own_files.read_again(source, filename)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -57,7 +57,8 @@ class _Coming:
     """One file on its way in."""
 
     def __init__(self, organisation, found, filename, *, by, at):
-        self.organisation, self.found, self.filename = organisation, found, filename
+        self.organisation, self.found, self.filename = organisation, found.register, filename
+        self.by_words = found.by_words
         self.by, self.at = by, at
         self.activities, self.names, self.left_out = [], {}, []
         self.remarks = defaultdict(list)
@@ -100,12 +101,18 @@ class _Coming:
         present = Activity.objects.of(self.organisation).filter(pk__in=list(latest))
         internal = self.found.internal
         drafts = {entry.id: interchange.without_internal(entry, internal) for entry in reading.drafts(present)}
-        for key, entry in latest.items():
-            if drafts.get(key) == entry:
+        for key, entry in list(latest.items()):
+            if key in drafts and self._says_the_same(drafts[key], entry):
                 reason = _("This activity is in your register already, and says the same.")
                 self.left_out.append({"place": self._where(entry), "text": entry.name, "reason": reason})
-        kept = [entry for key, entry in latest.items() if drafts.get(key) != entry]
+                del latest[key]
+        kept = list(latest.values())
         return sorted(kept, key=lambda entry: entry.number)
+
+    def _says_the_same(self, draft, entry):
+        if self.by_words:
+            return _words_of(record.to_plain(draft)) == _words_of(record.to_plain(entry))
+        return draft == entry
 
     def _where(self, entry):
         return f"{self.filename}, {entry.code}"
@@ -230,6 +237,13 @@ class _Coming:
             "same_name_as": self.alike.get(row.name.casefold(), ""),
             "cells": [],
         }
+
+
+def _words_of(plain):
+    """What an entry says without ids, and without the owner, whom a workbook does not name."""
+    if isinstance(plain, dict):
+        return {name: _words_of(part) for name, part in plain.items() if name not in ("id", "owner", "purpose")}
+    return [_words_of(part) for part in plain] if isinstance(plain, list) else plain
 
 
 def _broken_rule(error):

@@ -5,6 +5,7 @@ A file is a spreadsheet, or the export of the Dutch government's register tool: 
 
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile, Limits, read_workbook
@@ -76,9 +77,22 @@ def _proposed(sheets, filename, language, sheet, mapping, *, choosing=False):
     given = earlier.mapping() if earlier else mapping
     _check(given)
     proposed = shapes.propose(sheets, filename, language=language, sheet=sheet, mapping=given, choosing=choosing)
+    _check_columns(proposed, filename)
     if earlier:
         plan.carry_over(proposed, earlier)
     return proposed
+
+
+def _check_columns(proposed, filename):
+    """Somebody looks at each column, so that there are not to be very many of them in all sheets together."""
+    count, most = sum(len(one.columns) for one in proposed.sheets), settings.IMPORT_MAX_COLUMNS_IN_ALL
+    if count > most:
+        raise BadFile(
+            _("The sheets have %(count)s columns together, and at most %(most)s can be taken in at once.")
+            % {"count": count, "most": most},
+            where=filename,
+            remedy=_("Split the file, or leave out columns and sheets that are not needed."),
+        )
 
 
 def _check(mapping):

@@ -18,7 +18,7 @@ from core.spreadsheets import Limits
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 
-from . import apply, own_json, plain, reading, records
+from . import apply, own_files, own_json, plain, reading, records
 from .matching import folded
 from .plan import NOTHING, carry_over, of_plain
 from .proposal import CHANGED, NOTE
@@ -45,8 +45,9 @@ def bring(organisation, upload, *, by, at):
     content = own_json.bounded(upload, limits.unpacked if name.lower().endswith(".json") else limits.bytes)
     uploads.scan(content)
     batch = ImportBatch(organisation=organisation, name=name, by=by, at=at)
-    if own_json.is_ours(content, name):
-        batch.counts = {"activities": len({entry.id for entry in own_json.entries(own_json.read(content, name))})}
+    own = own_files.read(content, name, limits)
+    if own:
+        batch.counts = {"activities": len({entry.id for entry in own_json.entries(own.register)})}
         batch.plan, batch.state = {"template": OWN}, State.STAGED
     else:
         plan = reading.propose(content, name, language=organisation.main_language, choosing=True)

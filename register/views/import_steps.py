@@ -56,13 +56,22 @@ def columns(request, organisation, batch):
     found = _choosing(request, batch)
     if found is None:
         return redirect("register:import_batch", organisation.slug, batch)
-    form = ColumnsForm(request.POST if request.method == "POST" else None, plan=found.plan)
+    given, going = request.POST if request.method == "POST" else None, "go" in request.POST
+    form = ColumnsForm(given, plan=found.plan, number=request.GET.get("page"), going=going)
     if form.is_valid():
+        plan = form.changed_plan()
+        asking = None if "later" in request.POST else form.page_that_asks(plan)
+        if going or asking:
+            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=plan)
+            if asking and not going:
+                messages.warning(request, _("Here are days that can be read in two ways: say which is meant."))
+            number = form.page.paginator.get_page(request.POST["go"]).number if going else asking
+            return redirect(f"{request.path}?page={number}")
         if "later" in request.POST:
-            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=form.changed_plan())
+            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=plan)
             messages.success(request, _("Kept. You can go on whenever you like."))
             return redirect("register:imports", organisation.slug)
-        staging.read_by(found, form.changed_plan(), by=request.user, at=timezone.now())
+        staging.read_by(found, plan, by=request.user, at=timezone.now())
         return here("import_rows", organisation, found)
     kept_on = parse_datetime(found.differs["kept_on"]) if found.differs else None
     context = {"batch": found, "form": form, "steps": steps(found, organisation, "columns"), "kept_on": kept_on}

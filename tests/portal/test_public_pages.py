@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import organisations
-from portal import actions, public
+from portal import actions, public, throttle
 from portal.models import PublicRegister
 from register import reading
 from register.actions import activities, establish
@@ -321,3 +321,21 @@ def test_publishing_needs_an_open_register_and_a_version(organisation):
     made, refused = actions.publish([draft, established(organisation)], reason="Asked for", by=None, at=AT)
     assert len(made) == 1
     assert [row for row, _why in refused] == [draft]
+
+
+def test_a_network_that_asks_for_very_many_pages_waits_a_minute_and_another_does_not(client, organisation, monkeypatch):
+    monkeypatch.setattr(throttle, "PER_MINUTE", 3)
+    monkeypatch.setattr(throttle.timezone, "now", lambda: AT.replace(second=20))
+    activity = published(organisation, name="Payroll")
+    listed, english = reverse("portal:listing", args=["primrose"]), {"accept-language": "en"}
+    neighbour = {"REMOTE_ADDR": "203.0.113.77"}
+    for url in (address(activity), listed, f"/va/{uuid.uuid4()}"):
+        assert client.get(url, REMOTE_ADDR="203.0.113.5").status_code in (200, 404)
+    for url in (address(activity), listed):
+        response = client.get(url, headers=english, **neighbour)
+        assert (response.status_code, response["Retry-After"]) == (429, "40")
+        assert "Try again in a minute" in response.text
+        assert "Payroll" not in response.text
+    assert client.get(address(activity), REMOTE_ADDR="198.51.100.5").status_code == 200
+    monkeypatch.setattr(throttle.timezone, "now", lambda: AT + timedelta(minutes=1))
+    assert client.get(listed, REMOTE_ADDR="203.0.113.5").status_code == 200

@@ -178,6 +178,38 @@ def test_a_meaning_can_be_changed_and_kept_for_later(client, organisation):
     assert (batch.state, meanings(batch)[1]) == ("reading", "note")
 
 
+def test_very_many_columns_come_a_page_at_a_time_and_none_is_forgotten(client, organisation):
+    headings = ("Name", "Purpose", *(f"Kop {n}" for n in range(140)), "Start date")
+    row = ("Pay", "To pay", *(f"cel {n}" for n in range(140)), "03/04/2021")
+    batch = uploaded(organisation, headings, row)
+    url = at("import_columns", organisation, batch)
+    page = client.get(url).text
+    assert page.count("<select") == 60
+    assert "Columns 1 to 60 of 143" in page
+    moved = client.post(url, {"m-0-0": "name", "m-0-1": "purposes", "m-0-5": "description", "go": "2"})
+    assert moved.url.endswith("?page=2")
+    client.post(moved.url, {"m-0-60": "remarks", "go": "1"})
+    asked = client.post(url, {f"m-0-{n}": m for n, m in enumerate(meanings(refreshed(batch))[:60])}, follow=True)
+    assert "say which is meant" in asked.text
+    assert asked.redirect_chain[0][0].endswith("?page=3")
+    client.post(asked.redirect_chain[0][0], {"m-0-142": "started_on", "d-0-142": "dmy"})
+    assert worked(batch).state == "staged"
+    found = meanings(batch)
+    assert (found[5], found[60], found[142]) == ("description", "remarks", "started_on")
+
+
+def refreshed(batch):
+    batch.refresh_from_db()
+    return batch
+
+
+def test_more_columns_than_anybody_looks_at_are_refused_with_a_sentence(client, organisation, settings):
+    settings.IMPORT_MAX_COLUMNS_IN_ALL = 5
+    response = upload(client, organisation, csv_bytes(HEADINGS, PAY), "wide.csv")
+    assert "The sheets have 6 columns together, and at most 5 can be taken in at once." in response.text
+    assert not ImportBatch.objects.exists()
+
+
 def test_a_meaning_that_does_not_exist_is_refused(client, organisation):
     batch = uploaded(organisation, *SHEET)
     response = client.post(at("import_columns", organisation, batch), {"m-0-1": "nonsense"})

@@ -1,0 +1,40 @@
+"""How much one visitor may read of the street in a minute: plenty for people, too little to wear the server out.
+
+Counted by each web worker for itself: reading a page writes nothing, and the bound need not be exact.
+"""
+
+from functools import wraps
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from accounts import events
+from core.htmx import page
+
+PER_MINUTE = 120  # of a network: an office behind one address is one visitor here
+
+
+def bounded(view):
+    """Let a network read so many pages a minute; what is more gets a plain page that says when to come back."""
+
+    @wraps(view)
+    def counted(request, *args, **kwargs):
+        at = timezone.now()
+        if _count(events.shortened(events.address_of(request)), at) <= PER_MINUTE:
+            return view(request, *args, **kwargs)
+        response = page(request, "portal/later.html", {}, status=429)
+        response["Retry-After"] = str(60 - at.second)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return counted
+
+
+def _count(network, at):
+    """One more of this network in this minute; how many there are now."""
+    cache, key = caches["worker"], f"street:{events.trace(network)}:{at:%Y%m%d%H%M}"
+    cache.add(key, 0, 120)
+    try:
+        return cache.incr(key)
+    except ValueError:  # a full cache made room and dropped it
+        return 1
