@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from breaches import kinds, law
 
@@ -81,10 +82,21 @@ def _codes(choices):
 
 
 def _notification(facts):
-    """AP 1.1. That it is one breach and not several alike is for somebody to check."""
+    """AP 1.1. That it is one breach is what stands there until somebody says otherwise, so it is to be checked."""
     if facts.kind == law.NotificationKind.FIRST:
-        return chosen(law.NotificationScope.ONE, check=True)
+        return chosen(facts.breach.scope, check=facts.breach.scope == law.NotificationScope.ONE)
     return chosen(facts.kind)
+
+
+def _facts(facts):
+    """What happened, and how often when several breaches alike are notified as one: no form asks that by itself."""
+    row = facts.breach
+    often = ngettext(
+        "It concerns %(count)s breach of the same kind.",
+        "It concerns %(count)s breaches of the same kind.",
+        row.alike_count or 0,
+    )
+    return text(listed((row.facts, often % {"count": row.alike_count} if row.alike_count and row.facts else "")))
 
 
 def _late(facts):
@@ -134,7 +146,7 @@ def _protection_note(facts):
 GENERAL = [code for code in kinds.DataKind if code not in kinds.SPECIAL]
 SOURCES = {
     "notification": Source(
-        _notification, frozenset({"one", "several_alike", "follow_up", "withdrawal"}), place=NOTIFYING
+        _notification, frozenset({"one", "several_alike", "follow_up", "withdrawal"}), place="scope"
     ),
     "earlier_reference": Source(lambda facts: text(facts.earlier), place="notifications"),
     "regime": choice("regime", law.Regime, check=True),
@@ -179,7 +191,7 @@ SOURCES = {
     "origin": choice("origin", kinds.Origin),
     "intent": choice("intent", kinds.Intent),
     "place": field("place"),
-    "facts": field("facts"),
+    "facts": Source(_facts, place="facts"),
     "documents": Source(lambda facts: text(listed(facts.files), check=True), place="attachments", may_be_empty=True),
     "data_kinds": several("data_kinds", GENERAL),
     "special_kinds": Source(

@@ -23,7 +23,7 @@ from breaches.kinds import (
     Reporter,
     Seriousness,
 )
-from breaches.law import Known, Regime, Role
+from breaches.law import Known, NotificationScope, Regime, Role
 from breaches.states import OPEN, State
 from register.models import Party
 from register.models.base import Owned, OwnedRow
@@ -71,6 +71,15 @@ class Breach(OwnedRow):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.REPORTED, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     title = models.CharField(_("short name"), max_length=200, help_text=_("Names nobody: it stands in lists."))
+    scope = models.CharField(
+        _("one breach, or several alike"), max_length=14, choices=NotificationScope, default=NotificationScope.ONE
+    )
+    alike_count = models.PositiveIntegerField(
+        _("how many alike"),
+        null=True,
+        blank=True,
+        help_text=_("Only for several breaches of the same kind that are dealt with and notified as one."),
+    )
     role = models.CharField(_("our role"), max_length=20, choices=Role, default=Role.CONTROLLER)
     regime = models.CharField(_("under which law"), max_length=12, choices=Regime, default=Regime.GDPR)
     controller = models.ForeignKey(
@@ -190,6 +199,11 @@ class Breach(OwnedRow):
                 condition=period("records_min", "records_max"),
                 name="breaches_breach_records_range",
                 violation_error_message=_("The most records cannot be fewer than the least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(alike_count=None) | Q(scope=NotificationScope.SEVERAL_ALIKE, alike_count__gte=2),
+                name="breaches_breach_alike_are_several",
+                violation_error_message=_("Only several breaches alike have a number, and it is two or more."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, closed_at=None) | (~Q(state__in=OPEN) & Q(closed_at__isnull=False)),
