@@ -18,7 +18,7 @@ class RegisterConfig(AppConfig):
             derived,
             tasks,  # noqa: F401  says what the background worker can do
         )
-        from .actions import attesting, establish
+        from .actions import attesting, establish, notices
         from .checks import (
             rules,  # noqa: F401  makes every rule known
             storing,
@@ -28,7 +28,9 @@ class RegisterConfig(AppConfig):
         from .wording import SENTENCES
 
         guards.append_only("register_activityversion")
+        guards.append_only("register_noticeversion")
         verification.add_chain(self.get_model("ActivityVersion"), key="activity_id", digest=establish.version_digest)
+        verification.add_chain(self.get_model("NoticeVersion"), key="notice_id", digest=notices.version_digest)
         verification.add_names(names_of)
         wording.add(SENTENCES)
         backup.leave_out(

@@ -29,9 +29,14 @@ from .models import (
     ApprovalRound,
     Attestation,
     AttestationLine,
+    CollectionPoint,
     FindingAcceptance,
     LegalConfirmation,
     LegalValue,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeSentence,
     PartyLabel,
     RuleSetting,
     SystemLabel,
@@ -59,6 +64,7 @@ FAMILIES = {  # of kinds of changes: by their first words
     ),
     "advice": (_("Advice of the DPO"), ("advice.",)),
     "attestations": (_("Questions to owners"), ("attestation.",)),
+    "notices": (_("Privacy notices"), ("notice.", "point.")),
     "law": (_("Facts of law"), ("law.",)),
     "findings": (_("Findings and rules"), ("findings.", "rules.")),
     "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.", "starter.")),
@@ -76,7 +82,7 @@ ELSEWHERE = (
     *(model for model, _related in reading.LINES.values()),
 )
 SILENT = {"id", "organisation", "key", "position"}
-JOINED = ("user", "owner", "activity", "party", "system", "label", "department")
+JOINED = ("notice", "user", "owner", "activity", "party", "system", "label", "department")
 LATEST = 50
 NAMES = {
     Organisation: _("Organisation"),
@@ -89,6 +95,11 @@ NAMES = {
     Advice: _("Advice"),
     Attestation: _("Question to an owner"),
     AttestationLine: _("Answer of an owner"),
+    Notice: _("Privacy notice"),
+    NoticeLine: _("Activity of a privacy notice"),
+    NoticeBlock: _("Part of a privacy notice"),
+    NoticeSentence: _("Own sentence of a privacy notice"),
+    CollectionPoint: _("Collection point"),
     LegalConfirmation: _("Check of a fact of law"),
     LegalValue: _("Value of a fact of law"),
     FindingAcceptance: _("Acceptance of a finding"),

@@ -91,6 +91,11 @@ def _owners_asked(details):
     return words % {"count": details["owners"]}
 
 
+def _notice_published(details):
+    words = _("Published version %(number)s of the privacy notice “%(title)s”, valid from %(day)s")
+    return words % {**details, "day": _day(details["day"])}
+
+
 def _stopped(details):
     words = _("Answered by the link that was mailed to %(owner)s: %(code)s %(name)s stopped on %(day)s")
     return words % {**details, "day": _day(details["on"])}
@@ -216,6 +221,13 @@ SENTENCES = {
     "attestation.ended": _stopped,
     "attestation.taken_over": gettext_lazy("Took the owner's correction of %(code)s %(name)s into the working copy"),
     "attestation.declined": gettext_lazy("Left %(code)s %(name)s as it is, against what its owner said"),
+    "notice.created": gettext_lazy("Added the privacy notice “%(title)s”"),
+    "notice.changed": gettext_lazy("Changed the privacy notice “%(title)s”"),
+    "notice.published": _notice_published,
+    "notice.ended": gettext_lazy("Ended the privacy notice “%(title)s”"),
+    "point.saved": gettext_lazy("Changed the collection point “%(name)s”"),
+    "point.checked": gettext_lazy("Checked the collection point “%(name)s”: the notice is there"),
+    "point.retired": gettext_lazy("Retired the collection point “%(name)s”"),
     "advice.given": _advised,
     "advice.answered": _advice_answered,
     "findings.accepted": _accepted,

@@ -22,6 +22,15 @@ from .lines import (
     SystemLine,
     TransferLine,
 )
+from .notices import (
+    Audience,
+    CollectionPoint,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeSentence,
+    NoticeVersion,
+)
 from .parties import Agreement, Document, Party, PartyLabel, System, SystemLabel
 from .starters import OwnStarter, StartedActivity, StartPath
 from .versions import ActivityVersion
@@ -38,7 +47,9 @@ __all__ = [
     "ApprovalRound",
     "Attestation",
     "AttestationLine",
+    "Audience",
     "ClientLine",
+    "CollectionPoint",
     "Country",
     "DataCategory",
     "DataLine",
@@ -62,6 +73,11 @@ __all__ = [
     "Measure",
     "MeasureLine",
     "NoteLine",
+    "Notice",
+    "NoticeBlock",
+    "NoticeLine",
+    "NoticeSentence",
+    "NoticeVersion",
     "OwnStarter",
     "Party",
     "PartyLabel",

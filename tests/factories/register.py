@@ -368,6 +368,57 @@ class ActivityVersionFactory(DjangoModelFactory):
         return row
 
 
+class NoticeFactory(OwnedFactory):
+    class Meta:
+        model = models.Notice
+
+    audience = "customers"
+    slug = factory.Sequence("notice-{}".format)
+    title_nl = factory.Sequence("Privacyverklaring {}".format)
+    title_en = factory.Sequence("Privacy notice {}".format)
+
+
+class PartOfNoticeFactory(TrackedFactory):
+    class Meta:
+        abstract = True
+
+    notice = factory.SubFactory(NoticeFactory)
+
+    @classmethod
+    def organisation_of(cls, row):
+        return row.notice.organisation
+
+
+class NoticeLineFactory(PartOfNoticeFactory):
+    class Meta:
+        model = models.NoticeLine
+
+    activity = factory.SubFactory(ActivityFactory, organisation=factory.SelfAttribute("..notice.organisation"))
+
+
+class NoticeBlockFactory(PartOfNoticeFactory):
+    class Meta:
+        model = models.NoticeBlock
+
+    kind = "cookies"
+
+
+class NoticeSentenceFactory(PartOfNoticeFactory):
+    class Meta:
+        model = models.NoticeSentence
+
+    section = "purposes"
+    text_nl = "Nog iets van onszelf."
+    text_en = "Something of our own."
+
+
+class CollectionPointFactory(OwnedFactory):
+    class Meta:
+        model = models.CollectionPoint
+
+    name = factory.Sequence("Form {}".format)
+
+
 class SavedViewFactory(DjangoModelFactory):
     class Meta:
         model = models.SavedView
