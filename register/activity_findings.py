@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -90,8 +91,8 @@ def said_once(gaps, beside):
     return blocking + open_gaps, findings
 
 
-def place_url(finding, activity, anchor=""):
-    """The form in which a finding is put right."""
+def place_url(finding, activity, anchor="", *, back=""):
+    """The form in which a finding is put right. `back` is where the form of a section goes when it is saved."""
     slug = activity.organisation.slug
     if finding.subject_kind in findings.CAUSES:
         return kinds.BY_MODEL[findings.CAUSES[finding.subject_kind]].url(activity.organisation, finding.subject_id)
@@ -102,8 +103,9 @@ def place_url(finding, activity, anchor=""):
     sections = [section.key for section in layout.for_kind(activity.kind)]
     place = finding.place if finding.place in sections else sections[0]
     url = reverse("register:section", args=[slug, activity.pk, place])
-    asked = f"?line={finding.line}" if finding.line else ""
-    return f"{url}{asked}#{anchor or place}"
+    asked = {"line": finding.line, "back": back}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{url}{'?' if query else ''}{query}#{anchor or place}"
 
 
 def _beside(finding, place, activity, entry, on):

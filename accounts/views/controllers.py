@@ -53,6 +53,8 @@ def new(request, organisation):
     position = organisations.next_position(organisation)
     country, authority = organisation.country, "GBA" if organisation.country == "BE" else "AP"
     controller = Controller(organisation=organisation, position=position, country=country, authority=authority)
+    if not organisation.controllers.exists():
+        controller.name = organisation.name
     return _form(request, controller)
 
 

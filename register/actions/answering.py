@@ -7,6 +7,7 @@ from register import derived, sections
 from register.models import Activity, RecipientLine, TransferLine
 
 LISTS = {
+    "joint_answer": lambda: RecipientLine.objects.filter(role="joint_controller"),
     "recipients_answer": lambda: RecipientLine.objects.exclude(role="joint_controller"),
     "transfers_answer": TransferLine.objects.all,
 }

@@ -68,6 +68,12 @@ def _words(name, value):
     return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "isoformat") else str(value)
 
 
+class NoJointControllers(AnswerForm):
+    title, column = _("Nobody decides jointly with us"), _("Joint controllers")
+    question = _("Only where nobody else decides why and how data are used. Those that name somebody are left alone.")
+    fixed = {"joint_answer": "none"}
+
+
 class NoRecipients(AnswerForm):
     title, column = _("Nobody receives these data"), _("Recipients")
     question = _("Only for activities whose data stay inside the organisation. Those with recipients are left alone.")
@@ -119,6 +125,7 @@ class VulnerableForm(AnswerForm):
 
 
 ANSWERS = {
+    "no_joint_controllers": NoJointControllers,
     "no_recipients": NoRecipients,
     "no_transfers": NoTransfers,
     "informed": InformedForm,
@@ -130,6 +137,7 @@ ANSWERS = {
 }
 ALL_ACTS = ACTS | ANSWERS
 REPAIRS = {
+    "R004": ("no_joint_controllers",),
     "R009": ("no_recipients",),
     "R010": ("no_transfers",),
     "R014": ("measures",),

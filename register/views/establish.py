@@ -18,6 +18,9 @@ from register.record import Standing, from_plain
 
 from .found import activity_of
 
+ENDED = ("R026", "R029")
+"""Rules that ask for nothing but establishing."""
+
 
 @requires(Permission.REGISTER_ESTABLISH)
 def establish(request, organisation, pk):
@@ -90,6 +93,11 @@ def _latest(activity):
     return ActivityVersion.objects.filter(activity=activity, number=activity.established_number)
 
 
+def _stays(one):
+    """Whether a finding is open still when the version is established: the need to establish it is gone then."""
+    return not one.accepted and one.finding.rule not in ENDED
+
+
 def considered(activity, *, by, at):
     """What somebody must know before they establish: the difference, the gaps that stay, and what stands in the way."""
     entry = reading.draft(activity)
@@ -107,7 +115,7 @@ def considered(activity, *, by, at):
         "gaps": gaps,
         "blocking": [gap for gap in gaps if gap.blocks],
         "open_gaps": [gap for gap in gaps if not gap.blocks],
-        "findings": [one for one in beside if not one.accepted],
+        "findings": sorted((one for one in beside if _stays(one)), key=lambda one: one.finding.rank),
         "findings_accepted": [one for one in beside if one.accepted],
         "obstacles": establishing.obstacles(activity, entry, by=by, at=at),
         "obstacles_to_ask": establishing.obstacles(activity, entry, by=by, at=at, approved=True),

@@ -95,10 +95,14 @@ def rule(request, organisation, rule):
         raise Http404
     found = _found(request)
     shown = Paginator(found.rows(rule), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(organisation, finding, found) for finding in shown.object_list]
+    rows = [_row(organisation, finding, found, back=request.get_full_path()) for finding in shown.object_list]
     cause = found.asked.cause
+    worst = rows[0]["finding"] if rows else None
     context = {
         "about": about,
+        "message": about.message_for(worst.outcome) if worst else about.message,
+        "severity": worst.severity if worst else about.severity,
+        "outcome": worst.outcome if worst else "",
         "found": found,
         "page": shown,
         "rows": rows,
@@ -123,15 +127,15 @@ def _has_page(row):
     return row is not None and type(row) in kinds.BY_MODEL
 
 
-def _row(organisation, finding, found):
-    """A finding with the way to its field; of the past only the sheet of that day can be shown."""
+def _row(organisation, finding, found, *, back):
+    """A finding with the way to its field and `back`; of the past only the sheet of that day can be shown."""
     activity = finding.activity if finding.activity_id else None
     url = ""
     if activity and found.asked.on:
         url = f"{reverse('register:activity', args=[organisation.slug, activity.pk])}?on={found.asked.on}"
     elif activity:
         activity.organisation = organisation
-        url = activity_findings.place_url(finding, activity)
+        url = activity_findings.place_url(finding, activity, back=back)
     return {"finding": finding, "activity": activity, "url": url}
 
 

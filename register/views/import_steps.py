@@ -134,9 +134,11 @@ def _filters(batch, organisation, chosen):
 def _presented(row):
     """A row with what goes to each place of the activity, in the order of the fact sheet, and what stays a note."""
     places, notes = {}, []
+    origin = row.record["origin"]
     for found in staging.cells_of(row):
         line = {
             "found": found,
+            "place": found.place.removeprefix(f"{origin}, "),
             "doubts": found.doubted,
             "remarks": found.told,
             "refused": found.refused,
@@ -156,7 +158,7 @@ def _presented(row):
     ordered = sorted(places.items(), key=lambda pair: words.rank(pair[0]))
     return {
         "row": row,
-        "origin": row.record["origin"],
+        "origin": origin,
         "processor": row.record["kind"] == "processor",
         "left_out": row.decision == ImportRow.Decision.LEAVE,
         "places": [{"label": words.home(home), "lines": lines} for home, lines in ordered],

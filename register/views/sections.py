@@ -5,14 +5,13 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.permissions import Permission
-from core.htmx import asks_for_part, page
+from core.htmx import asks_for_part, go, is_page_of, page
 from core.refusal import Refused
 from register import activity_findings, clashes, editing, impact, reading, sheet
 from register import sections as layout
@@ -40,6 +39,8 @@ def edit(request, organisation, pk, section):
     if request.method == "POST":
         return _settled(request, activity, chosen) if "pack" in request.POST else _posted(request, activity, chosen)
     if "close" in request.GET and asks_for_part(request):
+        if is_page_of(request):
+            return go(request, _way_back(request, activity, chosen))
         return page(request, "register/activity/_section.html", _gathered(request, activity, chosen))
     form = SectionForm(activity, chosen, membership=request.membership, sensitivities=_kinds(activity))
     moved = form.show_line(request.GET.get("line", ""))
@@ -120,15 +121,27 @@ def _saved(request, activity, section, mine, base, made, *, choices=None, seen=N
 
 
 def _done(request, activity, section, others):
-    address = f"{reverse('register:activity', args=[activity.organisation.slug, activity.pk])}#{section.key}"
-    if not asks_for_part(request):
-        messages.success(request, _("“%(section)s” is saved.") % {"section": section.title})
+    if is_page_of(request) or not asks_for_part(request):
+        saved = _("“%(section)s” of %(code)s is saved.")
+        messages.success(request, saved % {"section": section.title, "code": activity.code})
         for other in others:
             messages.info(request, _other_words(other))
-        return redirect(address)
+        return go(request, _way_back(request, activity, section))
     context = _gathered(request, activity_of(request, activity.pk), section)
     context |= {"oob": True, "just_saved": True, "others": [_other_words(other) for other in others]}
     return page(request, "register/activity/_saved.html", context)
+
+
+def _asked_back(request):
+    return request.POST.get("back") or request.GET.get("back", "")
+
+
+def _way_back(request, activity, section):
+    """The findings from which the form was opened, or else the sheet."""
+    slug, back = activity.organisation.slug, _asked_back(request)
+    if back.startswith(reverse("register:findings", args=[slug])):
+        return back
+    return f"{reverse('register:activity', args=[slug, activity.pk])}#{section.key}"
 
 
 def _gathered(request, activity, section):
@@ -144,7 +157,7 @@ def _other_words(other):
 
 def _asked(request, activity, form, *, status=None, moved="", added=False, effect=None):
     context = {"activity": activity, "form": form, "section": form.section, "moved": moved, "added": added}
-    context |= {"effect": effect} | _remarks(activity, form)
+    context |= {"effect": effect, "back": _asked_back(request)} | _remarks(activity, form)
     return page(
         request,
         "register/activity/section.html",

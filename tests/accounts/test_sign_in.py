@@ -95,6 +95,11 @@ def test_the_mail_for_a_new_password_speaks_its_readers_language(client, languag
     assert "/account/password/reset/key/" in letter.body
 
 
+def test_who_chose_a_password_from_a_link_is_led_to_the_sign_in_page(client):
+    page = client.get(reverse("account_reset_password_from_key_done"))
+    assert f'href="{reverse("account_login")}"' in page.text
+
+
 def test_an_unknown_address_gets_no_mail_and_the_same_answer(client):
     known = client.post(reverse("account_reset_password"), {"email": UserFactory().email})
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})

@@ -129,6 +129,16 @@ def test_an_answer_is_given_to_the_ticked_ones_only(client, member):
     assert list(Activity.objects.exclude(recipients_answer="")) == [wanted]
 
 
+def test_no_joint_controllers_is_answered_for_many_but_not_where_one_is_named(client, member):
+    organisation = member("privacy_officer").organisation
+    alone, together = filled(organisation), filled(organisation)
+    RecipientLineFactory(activity=together, role="joint_controller")
+    given = {"act": "no_joint_controllers", "id": [alone.pk, together.pk], "reason": "We decide ourselves"}
+    client.post(url("bulk", organisation), given)
+
+    assert list(Activity.objects.filter(joint_answer="none")) == [alone]
+
+
 @pytest.mark.usefixtures("_one_rule")
 def test_an_answer_that_a_processor_record_is_not_asked_is_not_given_there(client, member):
     organisation = member("privacy_officer").organisation

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.history import act
 from register.actions import findings as actions
-from register.checks import storing
+from register.checks import engine, storing
 from register.models import Finding, FindingAcceptance, FindingCount, RuleSetting
 from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory
 from tests.factories.register import ActivityFactory, PartyFactory, PurposeFactory, RecipientLineFactory
@@ -272,6 +272,54 @@ def test_the_dashboard_counts_by_severity_and_what_is_not_known(client, member):
 
     assert [(severity.value, number) for severity, number in found["severities"] if number] == [("medium", 1)]
     assert found["not_known"] == 1
+
+
+def test_the_page_of_a_rule_says_what_its_findings_say_also_when_they_are_not_known(client, member):
+    organisation = member().organisation
+    with ruling.only(
+        L901=(
+            ruling.no_basis,
+            {"severity": "critical", "message": "The basis is wrong", "question": "None is said"},
+        )
+    ):
+        with_findings(organisation)
+        page = client.get(url("finding_rule", organisation, "L901"), {"state": "unknown"})
+    assertContains(page, "None is said")
+    assertNotContains(page, "The basis is wrong")
+    assertNotContains(page, "Critical")
+
+
+def test_what_is_put_right_from_the_findings_leads_back_to_them(client, member):
+    organisation = member("privacy_officer").organisation
+    activity = with_findings(organisation)
+    back = f"{url('finding_rule', organisation, 'L901')}?state=unknown"
+    link = client.get(back).context["rows"][0]["url"]
+    address, _hash, place = link.partition("#")
+    assert place == "purposes"
+
+    form = client.get(address).context["form"]
+    data = {"base": form.seal, "back": back} | {f"{lines.prefix}-total": 0 for lines in form.sets}
+    section = url("section", organisation, activity.pk, "purposes")
+    alone = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}"}
+    assert client.post(section, data, headers=alone)["HX-Redirect"] == back
+    closed = client.get(section, {"close": "", "back": back}, headers=alone)
+    assert closed["HX-Redirect"] == back
+
+    sheet = f"{url('activity', organisation, activity.pk)}#purposes"
+    elsewhere = {"close": "", "back": "https://elsewhere.example/"}
+    assert client.get(section, elsewhere, headers=alone)["HX-Redirect"] == sheet
+
+
+def outdated(entry, context):
+    yield engine.fails("identity")
+
+
+def test_establishing_does_not_list_the_want_of_being_established(client, member):
+    organisation = member("privacy_officer").organisation
+    with ruling.only(R026=(outdated, {"message": "Changed"}), R901=(ruling.no_reference, {"message": "No reference"})):
+        activity = filled(organisation, name="Loon")
+        page = client.get(url("establish", organisation, activity.pk))
+    assert [one.finding.rule for one in page.context["findings"]] == ["R901"]
 
 
 def test_establishing_shows_what_still_fails(client, member):
