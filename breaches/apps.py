@@ -9,14 +9,19 @@ class BreachesConfig(AppConfig):
     def ready(self):
         from accounts import history, permissions, sweeps, wording  # apps must be loaded before a table can be named
         from core import guards
-        from register import change_log, extensions
+        from register import activity_findings, change_log, extensions
+        from register import findings as of_register
 
+        from . import findings, rules
         from .actions import drafts, warning
         from .on_dashboard import OnDashboard
         from .room import DataBreaches
         from .wording import FAMILY, NAMES, SENTENCES
 
         wording.add(SENTENCES)
+        rules.declare_all()
+        of_register.PAGES[findings.CAUSE] = ("breaches:breach", permissions.Permission.BREACHES_VIEW)
+        activity_findings.ELSEWHERE["B010"] = "upkeep"
         extensions.add(DataBreaches())
         change_log.FAMILIES["breach"] = FAMILY
         change_log.BY_NEED["breach."] = permissions.Permission.BREACHES_VIEW

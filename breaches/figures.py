@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 from . import terms, watch
 from .clock import HOUR
 from .kinds import Cause, Kind
-from .law import NotificationKind
 from .models import Assessment, Breach, Communication, Decision
 from .states import State
 
@@ -141,7 +140,7 @@ def _read(breaches):
     }
     wanted = ("cause", "kinds", "aware_at", "first_signal_at", "reported_at", "closed_at")
     for row in watch.watched(breaches).annotate(**first).only("organisation", *wanted).order_by():
-        row.notified_at = None if row.last_notice == NotificationKind.WITHDRAWAL else row.first_sent_at
+        row.notified_at = row.first_sent_at
         row.people_told_at = _told_at(row)
         yield row
 

@@ -16,6 +16,7 @@ PLACES = {
     "authority_decision": ("decide", "authority"),
     "people_decision": ("decide", "people"),
     "notification": ("notify",),
+    "every_authority": ("notify",),
     "follow_up": ("notify",),
     "communication": ("tell",),
     "controllers": ("controllers",),

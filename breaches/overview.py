@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.permissions import Permission as P
 
-from . import assessment, following, needs, sealing, showing
+from . import assessment, following, needs, recurrence, sealing, showing
 from .actions import attaching, destroying
 from .actions.acting import recorded
 from .forms.report import REPORTED
@@ -32,7 +32,7 @@ class SectionView:
 
 
 def standing(breach, watch):
-    """How far it is, and what closing still asks. Five queries."""
+    """How far it is, and what closing still asks. Six queries."""
     known = recorded(breach)
     deadline = watch.clock.deadline if watch.clock else None
     return {
@@ -43,11 +43,11 @@ def standing(breach, watch):
 
 
 def gathered(breach, watch, membership):
-    """The context of the page; some twenty queries."""
+    """The context of the page; some twenty-five queries."""
     handles = membership.can(P.BREACHES_HANDLE)
     stands = standing(breach, watch)
-    known = stands["recorded"]
-    return stands | {
+    known, hit = stands["recorded"], lines_of(breach)
+    shown = {
         "follow_ups": following.of(breach, known.notifications, membership=membership, at=watch.at, opens=handles),
         "sections": section_views(breach),
         "authority": known.decision("authority"),
@@ -56,9 +56,7 @@ def gathered(breach, watch, membership):
         "assessments": [(row, assessment.retold(row)) for row in known.assessments],
         "outdated": _is_outdated(breach, known.assessments),
         "advices": list(breach.advice_rows.select_related("by")),
-        "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
-        "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
-        "parties": list(breach.breachparty_rows.select_related("party").order_by("party__name")),
+        "again": recurrence.of(breach, watch.terms.same_cause_months, **hit),
         "measures": list(breach.measure_rows.select_related("owner")),
         "other_notices": list(breach.othernotice_rows.all()),
         "log": log_of(breach, membership),
@@ -68,6 +66,16 @@ def gathered(breach, watch, membership):
         "destroyed": destroying.destroyed(breach),
         "editable": handles and breach.is_open,
         "handles": handles,
+    }
+    return stands | hit | shown
+
+
+def lines_of(breach):
+    """What the breach hit, by its kind. Three queries."""
+    return {
+        "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
+        "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
+        "parties": list(breach.breachparty_rows.select_related("party").order_by("party__name")),
     }
 
 

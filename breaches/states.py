@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .law import PUBLIC_INSTEAD, NotificationKind, Role
+from .law import PUBLIC_INSTEAD, Authority, NotificationKind, Role
 
 
 class State(TextChoices):
@@ -45,6 +45,9 @@ NEEDS = {
     "authority_decision": _("Let somebody decide whether the authority is notified (Art. 33(1))."),
     "people_decision": _("Let somebody decide whether the people are told (Art. 34)."),
     "notification": _("Record the notification to the authority (Art. 33(1))."),
+    "every_authority": _(
+        "Record the notification to each authority, or say which controller is responsible (Art. 55)."
+    ),
     "follow_up": _("Record the follow-up that makes the notification complete (Art. 33(4))."),
     "late_reason": _("Say why it was notified later than the deadline (Art. 33(1))."),
     "communication": _("Record how the people were told (Art. 34)."),
@@ -56,34 +59,72 @@ NEEDS = {
 
 @dataclass(frozen=True)
 class Recorded:
-    """What was recorded of a breach, latest first: rows of `models.frozen`, and the controllers it is processor for."""
+    """What was recorded of a breach, latest first: rows of `models.frozen`, and the controllers it is processor for.
+
+    `authorities`: those competent for the controllers whose activities it hit, when nobody said whose breach it is.
+    """
 
     assessments: tuple = ()
     decisions: tuple = ()
     notifications: tuple = ()
     communications: tuple = ()
     clients: tuple = ()
+    authorities: frozenset = frozenset()
 
     def decision(self, about):
         """The last word about the authority or the people; None while nobody decided."""
         return next((row for row in self.decisions if row.about == about), None)
 
     @property
+    def standing(self):
+        """{authority: its notifications that stand, latest first}. A withdrawal takes back all before it there."""
+        withdrawn, found = set(), {}
+        for row in self.notifications:
+            if row.kind == NotificationKind.WITHDRAWAL:
+                withdrawn.add(row.authority)
+            elif row.authority not in withdrawn:
+                found.setdefault(row.authority, []).append(row)
+        return found
+
+    @property
     def notified(self):
-        """The last notification to the authority that was not withdrawn, or None."""
-        last = next(iter(self.notifications), None)
-        return None if last is None or last.kind == NotificationKind.WITHDRAWAL else last
+        """Whether any authority was notified and that was not withdrawn."""
+        return bool(self.standing)
+
+    @property
+    def to_follow_up(self):
+        """The last notification to each authority after which something must follow (Art. 33(4))."""
+        return [rows[0] for rows in self.standing.values() if not rows[0].is_complete]
+
+    @property
+    def unnotified(self):
+        """The authorities that still have to be told when several are competent (Art. 55)."""
+        return self.authorities - self.standing.keys() if len(self.authorities) > 1 else frozenset()
 
     @property
     def first_notified_at(self):
-        """When the authority first heard of it; None when never, or when that was withdrawn."""
-        return min(row.sent_at for row in self.notifications) if self.notified else None
+        """When an authority first heard of it; None when none did, or when that was withdrawn."""
+        return min((rows[-1].sent_at for rows in self.standing.values()), default=None)
+
+    def is_late(self, deadline):
+        """Whether any authority first heard of it after the deadline."""
+        return deadline is not None and any(rows[-1].sent_at > deadline for rows in self.standing.values())
 
     @property
     def last_at(self):
         """When something was last recorded."""
         rows = (*self.assessments, *self.decisions, *self.notifications, *self.communications)
         return max((row.at for row in rows), default=None)
+
+
+def authorities(breach, controllers):
+    """The authorities of these controllers whose activities were hit, unless somebody said whose breach it is.
+
+    One of which there is no form to record cannot be asked for. One query when `controllers` is a queryset.
+    """
+    if breach.role == Role.PROCESSOR or breach.controller_id:
+        return frozenset()
+    return frozenset(row.authority.lower() for row in controllers) & {Authority.AP.value, Authority.GBA.value}
 
 
 def of(breach, recorded):
@@ -99,7 +140,8 @@ def _furthest(breach, recorded):
     if recorded.communications and (recorded.notified or recorded.decision("authority")):
         return State.INFORMED
     if recorded.notified:
-        return State.NOTIFIED if recorded.notified.is_complete else State.NOTIFIED_FIRST
+        is_complete = not recorded.to_follow_up and not recorded.unnotified
+        return State.NOTIFIED if is_complete else State.NOTIFIED_FIRST
     if recorded.decision("authority") and recorded.decision("people"):
         return State.DECIDED
     if recorded.assessments:
@@ -127,16 +169,17 @@ def _missing_of_processor(recorded):
 
 
 def _missing_to_authority(breach, recorded, deadline):
-    decision, notified = recorded.decision("authority"), recorded.notified
+    decision = recorded.decision("authority")
     if decision is None:
         return ["authority_decision"]
     lacking = []
-    if decision.tell and notified is None:
+    if decision.tell and not recorded.notified:
         lacking.append("notification")
-    if notified and not notified.is_complete:
+    elif decision.tell and recorded.unnotified:
+        lacking.append("every_authority")
+    if recorded.to_follow_up:
         lacking.append("follow_up")
-    first = recorded.first_notified_at
-    if first and deadline and first > deadline and not breach.late_reason.strip():
+    if recorded.is_late(deadline) and not breach.late_reason.strip():
         lacking.append("late_reason")
     return lacking
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,12 +47,14 @@ SOON, NOW = 48, 12  # hours left from which it is shown as pressing, and as urge
 
 def watched(breaches):
     """The breaches with what their clock asks about, and whether it runs (`is_running`). No query of its own."""
-    notices = Notification.objects.filter(breach=OuterRef("pk"))
+    withdrawals = Notification.objects.filter(kind=NotificationKind.WITHDRAWAL)
+    withdrawn = withdrawals.filter(
+        breach=OuterRef("breach"), authority=OuterRef("authority"), sent_at__gte=OuterRef("sent_at")
+    )
+    notices = Notification.objects.filter(~Exists(withdrawn), breach=OuterRef("pk"))
     decided = Decision.objects.filter(breach=OuterRef("pk"), about=Decision.About.AUTHORITY).order_by("-at")
-    no_notice = Q(last_notice=None) | Q(last_notice=NotificationKind.WITHDRAWAL)
-    runs = Q(closed_at=None, aware_at__isnull=False) & ~Q(role=Role.PROCESSOR) & no_notice
+    runs = Q(closed_at=None, aware_at__isnull=False, first_sent_at=None) & ~Q(role=Role.PROCESSOR)
     return breaches.annotate(
-        last_notice=Subquery(notices.order_by("-sent_at").values("kind")[:1]),
         first_sent_at=Subquery(notices.order_by("sent_at").values("sent_at")[:1]),
         authority_told=Subquery(decided.values("tell")[:1]),
         is_running=Case(
@@ -172,14 +174,12 @@ def _watch(breach, known, at):
         hand = Hand.UNAWARE if breach.closed_at is None else Hand.STOPPED
         return Watch(breach, hand, at, known)
     ticking = Clock(clock.utc(breach.aware_at), known.deadline, known.warnings)
-    stands = breach.last_notice is not None and breach.last_notice != NotificationKind.WITHDRAWAL
-    notified_at = breach.first_sent_at if stands else None
-    return Watch(breach, _hand(breach, ticking, notified_at, at), at, known, ticking, notified_at)
+    return Watch(breach, _hand(breach, ticking, at), at, known, ticking, breach.first_sent_at)
 
 
-def _hand(breach, ticking, notified_at, at):
-    if notified_at:
-        return Hand.NOTIFIED_LATE if ticking.late(notified_at) else Hand.NOTIFIED
+def _hand(breach, ticking, at):
+    if breach.first_sent_at:
+        return Hand.NOTIFIED_LATE if ticking.late(breach.first_sent_at) else Hand.NOTIFIED
     if breach.is_running:
         return Hand.LATE if ticking.late(at) else Hand.RUNNING
     return Hand.NOT_NEEDED if breach.authority_told is False else Hand.STOPPED

@@ -37,6 +37,10 @@ class Extension:
         """
         return ()
 
+    def findings_of(self, organisation, *, on):
+        """(rule id, Verdict) about the organisation itself on a day; asked by the worker after every change."""
+        return ()
+
     def blockers(self, activities):
         """(activity id, sentence) for each reason why an activity may not be made public yet."""
         return ()
@@ -74,6 +78,10 @@ def add(extension):
 
 def findings(activities, *, on):
     return [found for extension in _known for found in extension.findings(activities, on=on)]
+
+
+def findings_of(organisation, *, on):
+    return [found for extension in _known for found in extension.findings_of(organisation, on=on)]
 
 
 def blockers(activities):

@@ -7,6 +7,7 @@ costs a constant number of queries.
 from collections import defaultdict
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Controller
@@ -26,6 +27,18 @@ CAUSES = {
     "controller": Controller,
 }
 """The models of what a finding can be blamed on, or be about, by their kind."""
+PAGES = {}
+"""{kind of a cause: (name of its page, permission it asks)}, of causes that belong to a room above, which puts them
+here. A finding of such a cause leads to that page and shows nothing of it: more people read findings.
+"""
+
+
+def page_of(finding, membership):
+    """Where a finding about the organisation is put right in a room above, for who may go there; or ""."""
+    name, permission = PAGES.get(finding.cause_kind, ("", None))
+    if finding.activity_id or not name or not membership.can(permission):
+        return ""
+    return reverse(name, args=[membership.organisation.slug, finding.cause_id])
 
 
 def shown(membership, on):

@@ -43,6 +43,7 @@ class Group(TextChoices):
     CONSENT = "C", _("Consent")
     ASSESSMENTS = "D", _("DPIA and high risk")
     GOVERNANCE = "G", _("DPO and governance")
+    BREACHES = "B", _("Data breaches")
     SECURITY = "S", _("Security")
 
 

@@ -14,6 +14,8 @@ from .evaluate import Found, evaluate, evaluate_register, evaluate_subjects
 from .speaking import stored
 
 AT_A_TIME = 100
+FROM_THE_START = {Group.RECORD, Group.BREACHES}
+"""What counts for imported activities too: that they came by import is no reason not to know of a breach."""
 SHARED = {
     Scope.PARTY: "parties",
     Scope.AGREEMENT: "agreements",
@@ -29,10 +31,10 @@ class Settings:
         self.switched = dict(RuleSetting.objects.of(organisation).values_list("code", "is_on"))
 
     def counts(self, rule, *, imported=False):
-        """Of what came by import only the rules of the record count, until their group was switched on."""
+        """Of what came by import few groups count, until the others were switched on."""
         if self.switched.get(rule.id) is False or self.switched.get(rule.group.value) is False:
             return False
-        return not imported or rule.group == Group.RECORD or self.switched.get(rule.group.value, False)
+        return not imported or rule.group in FROM_THE_START or self.switched.get(rule.group.value, False)
 
     def rules(self):
         return [rule for rule in RULES.values() if self.counts(rule)]
@@ -67,12 +69,19 @@ def _counts(found, settings, imported):
 
 
 def said_of_shared(organisation, *, on):
-    """What is found about the register as a whole, the organisation and everything shared, by key. Some 15 queries.
+    """What is found about the register as a whole, the organisation and everything shared, by key. Some 15 queries,
+    and those of the rooms above.
 
     What only imported activities use is looked at as these are: rules of the record, until more was switched on.
     """
     context = gather.for_shared(organisation, uses.of_running(organisation), on=on)
-    return _about_all(outlines.of(organisation), context, Settings(organisation))
+    settings = Settings(organisation)
+    from_above = [
+        Found(rule, Scope.ORGANISATION.value, organisation.pk, verdict)
+        for rule, verdict in extensions.findings_of(organisation, on=on)
+        if rule in RULES and settings.counts(RULES[rule])
+    ]
+    return _about_all(outlines.of(organisation), context, settings) | _by_key(from_above)
 
 
 def _about_all(register, context, settings):

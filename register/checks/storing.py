@@ -24,7 +24,7 @@ SAME = ("outcome", "severity", "parameters", "gone_at")
 
 
 def judge(organisation, entries, *, at):
-    """Store what the rules say about these working copies. Some ten queries. Inside a transaction."""
+    """Store what the rules say about these working copies. Some eleven queries. Inside a transaction."""
     _keep(organisation, [entry.id for entry in entries], _found(organisation, entries, at), at=at, judged_at=at)
 
 

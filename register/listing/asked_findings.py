@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from register.checks.engine import RULES
-from register.findings import CAUSES
+from register.findings import CAUSES, PAGES
 
 from .asked import day_of
 
@@ -69,7 +69,7 @@ class AskedFindings:
 def _cause(text):
     kind, _sep, key = text.partition(":")
     try:
-        return (kind, uuid.UUID(key)) if kind in CAUSES else None
+        return (kind, uuid.UUID(key)) if kind in CAUSES or kind in PAGES else None
     except ValueError:
         return None
 

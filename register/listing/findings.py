@@ -239,7 +239,7 @@ class HeldBack:
 def held_back(organisation):
     """What is held back so that an import gives no flood of findings, or None. Two queries."""
     settled = set(RuleSetting.objects.of(organisation).values_list("code", flat=True))
-    built = {rule.group for rule in RULES.values()} - {Group.RECORD}
+    built = {rule.group for rule in RULES.values()} - judging.FROM_THE_START
     groups = tuple(group for group in Group if group in built and group.value not in settled)
     if not groups:
         return None
@@ -252,7 +252,7 @@ def causes_of(findings, organisation):
     """{(kind, id): row} of what is to blame. A query per kind that occurs: five at most."""
     wanted = {}
     for one in findings:
-        if one.cause_kind:
+        if one.cause_kind in CAUSES:
             wanted.setdefault(one.cause_kind, set()).add(one.cause_id)
     return {(kind, key): row for kind, keys in wanted.items() for key, row in rows_of(kind, keys, organisation).items()}
 

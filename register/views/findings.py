@@ -18,7 +18,7 @@ from core.refusal import Refused
 from register import activity_findings, kinds
 from register.actions import findings as actions
 from register.checks.engine import RULES
-from register.findings import CAUSES, being_recalculated
+from register.findings import CAUSES, being_recalculated, page_of
 from register.forms.bulk_answers import repairs
 from register.forms.findings import AcceptForm
 from register.listing import trend
@@ -130,7 +130,7 @@ def _has_page(row):
 def _row(organisation, finding, found, *, back):
     """A finding with the way to its field and `back`; of the past only the sheet of that day can be shown."""
     activity = finding.activity if finding.activity_id else None
-    url = ""
+    url = page_of(finding, found.membership)
     if activity and found.asked.on:
         url = f"{reverse('register:activity', args=[organisation.slug, activity.pk])}?on={found.asked.on}"
     elif activity:

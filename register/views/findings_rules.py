@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from core.htmx import page
 from core.refusal import Refused
 from register.actions import findings as actions
+from register.checks import judging
 from register.checks.engine import RULES, Group
 from register.forms.findings import SwitchOffForm
 from register.listing.findings import at_large, held_back
@@ -44,7 +45,7 @@ def _group(group, settings, counts):
         "group": group,
         "setting": setting,
         "off": setting is not None and not setting.is_on,
-        "imported": group == Group.RECORD or bool(setting and setting.is_on),
+        "imported": group in judging.FROM_THE_START or bool(setting and setting.is_on),
         "rules": sorted(found, key=lambda one: one["rule"].id),
         "count": sum(one["count"] for one in found),
         "stays": group == Group.RECORD,

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from breaches import states
+from breaches import states, watch
 from breaches.actions.acting import acting, recorded
-from breaches.law import Involvement, NotificationKind, Role
+from breaches.law import Authority, Involvement, NotificationKind, Role
+from breaches.models import Breach
 from breaches.states import State
+from breaches.watch import Hand
 from tests.factories import breaches as make
-from tests.factories.accounts import AT
+from tests.factories.accounts import AT, ControllerFactory
+from tests.factories.register import ActivityFactory
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=2)
@@ -103,3 +106,52 @@ def test_a_public_notice_may_stand_in_for_letters_but_must_be_there():
     assert states.missing(breach, recorded(breach), deadline=DEADLINE) == ["communication"]
     make.CommunicationFactory(breach=breach, is_public=True)
     assert states.missing(breach, recorded(breach), deadline=DEADLINE) == []
+
+
+def test_a_withdrawal_at_one_authority_leaves_the_notification_to_the_other():
+    breach = make.BreachFactory()
+    make.NotificationFactory(breach=breach, authority=Authority.GBA)
+    make.NotificationFactory(breach=breach, at=AT + timedelta(hours=2))
+    make.NotificationFactory(breach=breach, kind=NotificationKind.WITHDRAWAL, at=LATER)
+    assert state_of(breach) == State.NOTIFIED
+    assert recorded(breach).first_notified_at == AT + timedelta(hours=1)
+    assert watch.of_one(watch.watched(Breach.objects.filter(pk=breach.pk)).get(), at=LATER).hand == Hand.NOTIFIED
+
+
+def test_what_one_authority_still_awaits_is_not_made_good_by_a_complete_notification_to_the_other():
+    breach = make.BreachFactory(complete=True)
+    make.DecisionFactory(breach=breach)
+    make.NotificationFactory(breach=breach, authority=Authority.GBA, is_complete=False)
+    make.NotificationFactory(breach=breach, at=AT + timedelta(hours=2))
+    assert state_of(breach) == State.NOTIFIED_FIRST
+    assert "follow_up" in states.missing(breach, recorded(breach), deadline=DEADLINE)
+
+
+def test_when_two_authorities_are_competent_closing_asks_a_notification_to_each():
+    breach = make.BreachFactory(complete=True)
+    make.AssessmentFactory(breach=breach)
+    make.DecisionFactory(breach=breach)
+    make.DecisionFactory(breach=breach, about="people", tell=False, exemption="no_high_risk")
+    controllers = [ControllerFactory(organisation=breach.organisation, authority=name) for name in ("AP", "GBA")]
+    for controller in controllers:
+        activity = ActivityFactory(organisation=breach.organisation, controller=controller)
+        make.BreachActivityFactory(breach=breach, activity=activity)
+    make.NotificationFactory(breach=breach)
+    assert state_of(breach) == State.NOTIFIED_FIRST
+    assert states.missing(breach, recorded(breach), deadline=DEADLINE) == ["every_authority"]
+    named = make.NotificationFactory(breach=breach, authority=Authority.GBA, at=DEADLINE + timedelta(hours=1))
+    assert states.missing(breach, recorded(breach), deadline=DEADLINE) == ["late_reason"]
+    assert states.missing(breach, recorded(breach), deadline=named.sent_at) == []
+    assert state_of(breach) == State.NOTIFIED
+
+
+def test_who_says_which_controller_is_responsible_owes_its_authority_alone():
+    breach = make.BreachFactory(complete=True)
+    make.DecisionFactory(breach=breach)
+    for name in ("AP", "GBA"):
+        controller = ControllerFactory(organisation=breach.organisation, authority=name)
+        activity = ActivityFactory(organisation=breach.organisation, controller=controller)
+        make.BreachActivityFactory(breach=breach, activity=activity)
+    make.NotificationFactory(breach=breach)
+    breach.controller = controller
+    assert "every_authority" not in states.missing(breach, recorded(breach), deadline=DEADLINE)
