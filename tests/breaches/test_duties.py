@@ -176,7 +176,7 @@ def test_the_page_of_a_breach_with_a_follow_up_costs_the_same(client, officer, d
         make.BreachActivityFactory(breach=breach)
         notified(breach, officer, "follow_up" if hour else "first", hours=hour + 1)
     client.get(url(breach))
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(44):
         client.get(url(breach))
 
 
