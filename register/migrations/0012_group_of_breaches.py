@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0010_findings_counted'),
+        ('register', '0011_notices'),
     ]
 
     operations = [
