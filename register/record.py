@@ -12,6 +12,8 @@ from functools import cache
 
 import msgspec
 
+from .codes import code_of
+
 SCHEMA = 1
 
 
@@ -357,7 +359,7 @@ class Entry:
 
     @property
     def code(self):
-        return f"VA-{self.number:04d}"
+        return code_of(self.number)
 
     @property
     def is_processor_record(self):

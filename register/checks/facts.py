@@ -8,6 +8,7 @@ import datetime
 import uuid
 from dataclasses import dataclass, field
 
+from register.codes import code_of
 from register.record import AgreementValue, CountryItem, Item, RetentionItem
 
 
@@ -132,4 +133,4 @@ class Outline:
 
     @property
     def code(self):
-        return f"VA-{self.number:04d}"
+        return code_of(self.number)

@@ -7,30 +7,14 @@ import uuid
 from dataclasses import dataclass
 
 from accounts.models import ChangeSubject
+from register import sections as layout
+from register.codes import code_of
 from register.models import Activity, ActivityVersion
 
-# Acts that touch an activity without changing what its entry says.
-NOT_EDITS = (
-    "activity.established",
-    "activity.reviewed",
-    "activity.labelled",
-    "activity.sent_for_approval",
-    "activity.approved",
-    "activity.sent_back",
-    "activity.approval_withdrawn",
-    "attestation.asked",
-    "attestation.resent",
-    "attestation.reminded",
-    "attestation.withdrawn",
-    "attestation.confirmed",
-    "attestation.corrected",
-    "attestation.ended",
-    "attestation.declined",
-    "publication.made",
-    "publication.withdrawn",
-    "advice.given",
-    "advice.answered",
-)
+LINES = {lines.model for lines in layout.LINE_SETS}
+
+ABOUT_AN_ENTRY = ("activity.reviewed", "attestation.confirmed")
+"""Acts that write an activity, but only the day of its next review, which is no part of its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +25,7 @@ class Named:
 
     @property
     def code(self):
-        return f"VA-{self.number:04d}"
+        return code_of(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +85,15 @@ def _last_versions(rows, known_at):
 
 
 def _edited_since(last, known_at):
-    """The activities that an act has changed after the one that established their last version."""
-    acts = ChangeSubject.objects.filter(subject__in=list(last), change__at__lte=known_at)
-    acts = acts.exclude(change__kind__in=NOT_EDITS).exclude(
+    """The activities of which an act wrote something after the one that established their last version.
+
+    What hangs on an activity without being a part of its entry (a label, advice, a breach) is in other tables.
+    """
+    of_entries = [model.history.model._meta.label_lower for model in (Activity, *LINES)]
+    acts = ChangeSubject.objects.filter(
+        subject__in=list(last), change__at__lte=known_at, change__rows__has_any_keys=of_entries
+    )
+    acts = acts.exclude(change__kind__in=ABOUT_AN_ENTRY).exclude(
         change__kind="activity.upkeep",
         change__details__fields=["review_on"],  # owner and department are in the entry
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
 from register import listing
+from register.codes import number_of
 from register.exports import making
 from register.exports.selection import Internal, Selection, Status
 from register.models import Activity, Export, Label
@@ -100,7 +101,7 @@ class ExportForm(HouseForm, forms.Form):
     def clean_activities(self):
         """The ids of the activities whose numbers are given, in the order of the numbers. One query."""
         codes = [part for part in re.split(r"[\s,;]+", self.cleaned_data["activities"]) if part]
-        numbers = {_number(code): code for code in codes}
+        numbers = {number_of(code): code for code in codes}
         visible = Activity.objects.visible_to(self.membership).filter(number__in=[key for key in numbers if key])
         found = dict(visible.order_by("number").values_list("number", "pk"))
         for number, code in numbers.items():
@@ -132,9 +133,3 @@ class ExportForm(HouseForm, forms.Form):
             internal=tuple(given["internal"]),
             within=making.within_of(self.membership),
         )
-
-
-def _number(code):
-    """The number in VA-0007 or 7; None for anything else."""
-    digits = code.upper().removeprefix("VA-")
-    return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 18 else None

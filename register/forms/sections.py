@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.forms import HouseForm
 from register import editing
+from register.codes import number_of
 from register.help import HELP
 from register.models import Activity
 
@@ -56,10 +57,11 @@ class NumberedActivity(TypedText):
         return found.code if found else value
 
     def clean(self, value):
-        text = super().clean(value).upper().removeprefix("VA").strip(" -")
+        text = super().clean(value).strip(" -")
         if not text:
             return None
-        found = self.activities.filter(number=int(text)).first() if text.isdecimal() and len(text) < 16 else None
+        number = number_of(text)
+        found = self.activities.filter(number=number).first() if number is not None else None
         if found is None:
             raise ValidationError(_("No activity that you can see has this number."))
         return str(found.pk)

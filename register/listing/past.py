@@ -9,6 +9,7 @@ from functools import cached_property
 
 from core import search
 from register import reading
+from register.codes import code_of
 from register.models import Activity, ActivityVersion
 
 from .columns import COLUMNS, DEFAULT_COLUMNS, PAST_DEFAULTS
@@ -33,7 +34,7 @@ class PastRow:
 
     @property
     def code(self):
-        return f"VA-{self.number:04d}"
+        return code_of(self.number)
 
     @property
     def name(self):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 from accounts.models import Controller, Department, Organisation, User
 from register import law
+from register.codes import code_of
 
 from .base import Keyed, Owned, Row
 from .library import Label
@@ -222,7 +223,7 @@ class Activity(Keyed):
 
     @property
     def code(self):
-        return f"VA-{self.number:04d}"
+        return code_of(self.number)
 
     @property
     def status(self):

@@ -10,17 +10,19 @@ from django.utils import translation
 from accounts.actions import organisations
 from accounts.models import ChainHead, Controller
 from register import reading
-from register.actions import activities, establish
+from register.actions import activities, establish, findings, starting
+from register.checks import storing
 from register.exports import document
 from register.exports.gathering import gather
 from register.exports.selection import Internal, Selection, Status
-from register.models import Activity
+from register.models import Activity, Finding
 from tests.factories.accounts import ControllerFactory, DepartmentFactory, OrganisationFactory, UserFactory
 from tests.factories.register import (
     ActivityLabelFactory,
     AdviceFactory,
     ClientLineFactory,
     DocumentLineFactory,
+    LabelFactory,
     MeasureFactory,
     MeasureLineFactory,
     NoteLineFactory,
@@ -150,6 +152,17 @@ def test_on_a_past_day_another_owner_is_a_change_and_another_review_date_is_not(
     activities.set_upkeep([looked_at], review_on=date(2027, 1, 1), by=None, at=MARCH)
     april = found(organisation, date(2026, 4, 1)).unestablished
     assert [one.id for one in april.changed] == [given.pk]
+
+
+def test_on_a_past_day_what_only_hangs_on_an_activity_is_no_change(organisation):
+    activity = established(organisation, at=JANUARY, name="Payroll")
+    storing.catch_up(organisation, MARCH)
+    finding = Finding.objects.filter(activity=activity).first()
+    findings.accept([finding], by=UserFactory(), at=MARCH, reason="Small risk")
+    starting.make_own(activity, name="Payroll of a branch", about="", by=None, at=MARCH)
+    label = LabelFactory(organisation=organisation)
+    activities.set_labels([activity], add=[label], remove=[], by=None, at=MARCH)
+    assert found(organisation, date(2026, 4, 1)).unestablished.changed == ()
 
 
 def test_ended_activities_are_an_annex_for_as_long_as_the_organisation_says(organisation):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from core.refusal import Refused
 from register.actions.establish import establish_many
+from register.codes import number_of
 from register.models import Activity
 
 from ._organisation import add_organisation, find_organisation
@@ -60,7 +61,10 @@ class Command(BaseCommand):
 
 
 def number(text):
-    return int(text.upper().removeprefix("VA-"))
+    found = number_of(text)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def closing(count, dry_run):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core.refusal import Refused
+from register.codes import number_of
 from register.exports import formats, making
 from register.exports.selection import Internal, Selection, Status
 from register.models import Activity, Export
@@ -97,8 +98,8 @@ def _by_name(queryset, name):
 
 
 def _by_code(organisation, code):
-    digits = code.upper().removeprefix("VA-")
-    row = Activity.objects.of(organisation).filter(number=int(digits)).first() if digits.isdecimal() else None
+    number = number_of(code)
+    row = Activity.objects.of(organisation).filter(number=number).first() if number is not None else None
     if row is None:
         raise Refused(_("There is no activity with number %(code)s.") % {"code": code})
     return str(row.pk)
