@@ -10,6 +10,9 @@ from functools import cache
 
 from .starter import starter_items
 
+DECISION = "adequacy-"
+"""What stands before the key of a decision in the code of the fact of law that tells whether it is in force."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

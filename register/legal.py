@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from . import adequacy
+from .adequacy import DECISION
 from .models import LegalConfirmation, LegalValue
 
 UNITS = {
@@ -45,8 +46,6 @@ CHOICES = {
     "be-nis2": _STATUS,
 }
 """Facts whose value is a word of a short list, with the words that people read."""
-
-DECISION = "adequacy-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ class ChangeSubject(models.Model):
         constraints = (models.UniqueConstraint(fields=["subject", "change"], name="accounts_changesubject_is_unique"),)
 
 
+class ChainHeads(models.QuerySet):
+    def number_of(self, organisation):
+        """The number of the organisation's last change; 0 before the first. One query."""
+        return self.filter(organisation=organisation).values_list("number", flat=True).first() or 0
+
+
 class ChainHead(models.Model):
     """The last link of an organisation's chain; locked last in every act, so that links follow one another."""
 
@@ -67,6 +73,8 @@ class ChainHead(models.Model):
     )
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+
+    objects = ChainHeads.as_manager()
 
 
 class Event(models.Model):

@@ -5,9 +5,11 @@ The one rule: an empty field of a draft that is not in use yet says nothing; onc
 
 import datetime
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 
 from django.utils.translation import gettext_lazy as _
+
+from register.starter import starter_items
 
 from .engine import fails, unknown
 
@@ -87,6 +89,12 @@ def kind_of_controller(entry, context):
 def country_of_controller(entry, context):
     controller = context.facts(entry).controller
     return controller.country if controller else ""
+
+
+@cache
+def eea():
+    """The codes of the countries of the European Economic Area."""
+    return frozenset(item["code"] for item in starter_items("countries") if item["eea"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from register import adequacy
 
 from .facts import EntryFacts, OrganisationFacts
 
-DECISION = "adequacy-"  # as in register.legal, which knows the tables
-
 
 @dataclass(frozen=True)
 class Context:
@@ -47,4 +45,4 @@ class Context:
         if not self.parameters:
             return adequacy.decisions(country_code, self.on)
         ever = adequacy.decisions_ever(country_code)
-        return [one for one in ever if self.parameters.get(DECISION + one.key) == "in_force"]
+        return [one for one in ever if self.parameters.get(adequacy.DECISION + one.key) == "in_force"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import controllers, history
 from accounts.models import Change, Membership
 from register import legal, models, reading
+from register.models.imports import IMPORTED
 from register.past_rows import as_row, as_they_stood
 
 from . import uses
@@ -28,7 +29,6 @@ from .facts import (
     SystemFacts,
 )
 
-IMPORTED = "register.imported"
 STANDING = ("review_on", "established_number", "established_at", "established_digest", "draft_digest")
 
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from core.text import normalise
 
 from . import recognised
-from .conditions import as_controller, kind_of_controller, lacking, purpose_name
+from .conditions import as_controller, eea, kind_of_controller, lacking, purpose_name
 from .engine import Severity, fails, rule, unknown
 from .recognised import is_called, purpose_says, speaks_of
-from .record import eea
 
 CONSENT, CONTRACT, OBLIGATION, VITAL, TASK, INTEREST = "abcdef"
 

@@ -197,6 +197,11 @@ SUPPLEMENT = _words(
     r"additional measure",
     r"extra maatregel",
 )
+STAFF = _words(r"medewerker", r"werknemer", r"personeel", r"\bemployees?\b", r"\bstaff\b", r"emplead", r"mitarbeiter")
+PAYROLL = _words(r"salari", r"loon", r"personeel", r"payroll", r"personnel", r"\bhr\b", r"n[oó]mina")
+FINANCE = _words(r"financi", r"boekhoud", r"facturen", r"debiteur", r"accounting", r"invoic", r"contab", r"comptab")
+WEBSITE = _words(r"\bweb", r"online", r"digita", r"site internet")
+SUPPLIERS = _words(r"leverancier", r"inkoop", r"supplier", r"procurement", r"proveedor", r"fournisseur")
 
 
 def speaks_of(words, *texts):

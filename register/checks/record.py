@@ -3,14 +3,11 @@
 Art. 30 asks for these facts itself, so what is empty here fails, also in a draft.
 """
 
-from functools import cache
-
 from django.utils.translation import gettext_lazy as _
 
 from core.text import normalise
-from register.starter import starter_items
 
-from .conditions import as_controller, as_processor, first_of, not_ended, number, purpose_name, short
+from .conditions import as_controller, as_processor, eea, first_of, not_ended, number, purpose_name, short
 from .engine import Severity, fails, rule, unknown
 from .recognised import VAGUE_PERIOD, speaks_of
 
@@ -290,9 +287,3 @@ def client_processing_missing(entry, context):
     for line in entry.clients:
         if not (line.processing_nl.strip() or line.processing_en.strip()):
             yield fails("clients", line=line.id, party=line.party.name)
-
-
-@cache
-def eea():
-    """The codes of the countries of the European Economic Area."""
-    return frozenset(item["code"] for item in starter_items("countries") if item["eea"])

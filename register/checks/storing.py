@@ -62,7 +62,7 @@ def catch_up(organisation, at, *, batches=None):
     Each step is a short transaction of its own, and the note of how far we are comes last: what is cut off is done
     again. Returns whether nothing waits any more; with `batches`, it stops after so many.
     """
-    head = ChainHead.objects.filter(organisation=organisation).values_list("number", flat=True).first() or 0
+    head = ChainHead.objects.number_of(organisation)
     state = JudgedRegister.objects.get_or_create(organisation=organisation)[0]
     today = timezone.localdate(at)
     if state.number != head:

@@ -1,6 +1,5 @@
 """Whether the record is looked after: dates, reviews, owners, look-alikes, and what nearly everybody has."""
 
-import re
 from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
@@ -10,17 +9,8 @@ from core.text import normalise
 
 from .conditions import has_ended, is_running, lacking, not_ended, number
 from .engine import Severity, fails, rule, unknown
+from .recognised import FINANCE, PAYROLL, STAFF, SUPPLIERS, WEBSITE
 
-
-def _words(*patterns):
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-STAFF = _words(r"medewerker", r"werknemer", r"personeel", r"\bemployees?\b", r"\bstaff\b", r"emplead", r"mitarbeiter")
-PAYROLL = _words(r"salari", r"loon", r"personeel", r"payroll", r"personnel", r"\bhr\b", r"n[oó]mina")
-FINANCE = _words(r"financi", r"boekhoud", r"facturen", r"debiteur", r"accounting", r"invoic", r"contab", r"comptab")
-WEBSITE = _words(r"\bweb", r"online", r"digita", r"site internet")
-SUPPLIERS = _words(r"leverancier", r"inkoop", r"supplier", r"procurement", r"proveedor", r"fournisseur")
 EVERYBODY_HAS = (
     (_("payroll or personnel"), PAYROLL),
     (_("finance"), FINANCE),

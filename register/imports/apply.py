@@ -21,6 +21,7 @@ from core.memory import without_collecting
 from core.refusal import Refused
 from register import derived, reading
 from register.models import Activity, StaleActivity
+from register.models.imports import IMPORTED
 
 from .building import ONLY_FOUND, build
 from .matching import MADE, Matcher
@@ -30,7 +31,6 @@ DERIVED_AT_ONCE = 200
 """More drafts than this are recalculated by the worker, which does not keep the database for itself."""
 TRIES = 3
 SOONEST = timedelta(days=30)
-KIND = "register.imported"
 
 
 class Moved(Exception):
@@ -92,7 +92,7 @@ def prepare(organisation, keyed, *, by, at, reason="", apart=(), each=None):
 
     `each(proposal, activity)` is called when it is known what becomes of every cell.
     """
-    head = ChainHead.objects.filter(organisation=organisation).values_list("number", flat=True).first() or 0
+    head = ChainHead.objects.number_of(organisation)
     matcher = Matcher(organisation, organisation.main_language, apart)
     prepared = Prepared(organisation, bulk.Rows(uuid4(), by=by, at=at, reason=reason), matcher, head, {})
     keyed = iter(keyed)
@@ -123,7 +123,7 @@ def write(prepared, *, by, at, filename, reason="", claim=None):
         organisation,
         by=by,
         at=at,
-        kind=KIND,
+        kind=IMPORTED,
         reason=reason,
         details=details,
         change_id=prepared.rows.change_id,

@@ -45,9 +45,7 @@ def plain_field(name):
         if field.choices:
             value = _choice(field, text)
         elif isinstance(field, models.DateField):
-            value = days.day(text, found.value, found.dates)
-            if value is None and days.is_open(text):
-                found.doubt(_("It is not clear which of these is the day and which the month."))
+            value = day_of(found)
         elif isinstance(field, models.IntegerField):
             value = int(text) if text.isdecimal() and len(text) < 10 else None
         elif isinstance(field, models.TextField) and proposal.fields.get(name):
@@ -60,6 +58,14 @@ def plain_field(name):
         return proposal.set(found, name, value, became=words or str(value))
 
     return read
+
+
+def day_of(found):
+    """The day that a cell says, or None; a doubt when it can be read in two ways."""
+    day = days.day(found.words, found.value, found.dates)
+    if day is None and days.is_open(found.words):
+        found.doubt(_("It is not clear which of these is the day and which the month."))
+    return day
 
 
 def _choice(field, text):

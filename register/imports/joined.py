@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .grid import Grid
-from .picking import filled_rows, found_cell, left_out
-from .plan import DETAILS, SHARED, SKIPPED
+from .picking import found_cell, left_out, rows_below
+from .plan import DETAILS, SHARED
 from .values import plain, several
 
 
@@ -68,17 +68,11 @@ def bring_along(record, name, sharing):
 def _rows_by_key(sheet, plan, grid, filename, reading):
     """(key, row) of a sheet that says more about activities; a row without a key goes with the one above."""
     reading.columns += [described(column) for column in plan.columns]
-    last, key = plan.headings[-1], ""
-    above = _("This stands above the headings and belongs to no activity.")
-    reading.outside += [
-        left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in plan.headings
-    ]
-    for row in filled_rows(sheet, last + 1):
-        if row in plan.skip:
-            reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
-            continue
-        key = plain(grid.text(row, plan.key)) or key
-        yield key, row
+    key = ""
+    for row, skipped in rows_below(sheet, plan, filename, reading):
+        if not skipped:
+            key = plain(grid.text(row, plan.key)) or key
+            yield key, row
 
 
 def _cells_beside(sheet, plan, grid, row):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop as _
 from register import sections as layout
 from register.models import RetentionRule
 
-from . import days, periods, values
+from . import periods, values
 from .bases import bases
+from .cells import day_of
 from .party_cells import MECHANISMS
 from .proposal import Ref
 
@@ -107,9 +108,7 @@ def _value(proposal, lines, part, field, found):
     if isinstance(field, models.ForeignKey):
         return _ref(proposal, lines, field, found), text
     if isinstance(field, models.DateField):
-        day = days.day(text, found.value, found.dates)
-        if day is None and days.is_open(text):
-            found.doubt(_("It is not clear which of these is the day and which the month."))
+        day = day_of(found)
         return day, str(day)
     if isinstance(field, models.IntegerField):
         numbers = values.people(text)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from core.spreadsheets import letters
 
 from . import columns
+from .plan import SKIPPED
 from .proposal import Found
 from .values import clean, yes_no
 
@@ -54,6 +55,19 @@ def is_filled(cell):
 def filled_rows(sheet, start, end=None):
     stop = len(sheet.rows) if end is None else end
     return [row for row in range(start, stop) if any(map(is_filled, sheet.rows[row]))]
+
+
+def rows_below(sheet, plan, filename, reading):
+    """(row, key of SKIPPED or "") of what is filled below the headings; what is no activity is told to `reading`."""
+    above = _("This stands above the headings and belongs to no activity.")
+    last = plan.headings[-1]
+    reading.outside += [
+        left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in plan.headings
+    ]
+    for row in filled_rows(sheet, last + 1):
+        if row in plan.skip:
+            reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
+        yield row, plan.skip.get(row, "")
 
 
 def left_out(sheet, filename, row, reason):

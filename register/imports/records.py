@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 
 from core.spreadsheets import BadFile
 
-from . import forms, headings, joined
+from . import form_sheets, headings, joined
 from .grid import Grid
-from .picking import filled_rows, found_cell, is_filled, left_out
-from .plan import DETAILS, FORM, GROUP, OWN, SHARED, SKIPPED, TABLE, Plan
+from .picking import filled_rows, found_cell, is_filled, left_out, rows_below
+from .plan import DETAILS, FORM, GROUP, OWN, SHARED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
 from .shapes import NAMING, SINGLE, agree
@@ -96,19 +96,13 @@ def _order(found):
 
 def _of_table(sheet, plan, filename, reading):
     """One record for each row, or for the rows that belong together."""
-    last = plan.headings[-1]
-    above = _("This stands above the headings and belongs to no activity.")
-    reading.outside += [
-        left_out(sheet, filename, row, above) for row in filled_rows(sheet, 0, last) if row not in plan.headings
-    ]
-    grid, groups = Grid(sheet, last + 1), {}
+    grid, groups = Grid(sheet, plan.headings[-1] + 1), {}
     group = None
-    for row in filled_rows(sheet, last + 1):
-        if row in plan.skip:
-            reading.outside.append(left_out(sheet, filename, row, str(SKIPPED[plan.skip[row]])))
-            group = row if plan.skip[row] == GROUP else group
-        else:
+    for row, skipped in rows_below(sheet, plan, filename, reading):
+        if not skipped:
             groups[row] = group
+        elif skipped == GROUP:
+            group = row
     references = defaultdict(list)
     for rows in _together(sheet, plan, list(groups), grid):
         record = _record(sheet, plan, filename, rows, grid)
@@ -197,11 +191,11 @@ def _tell_of_doubles(record, references):
 def _of_form(sheet, plan, filename, reading):
     """One record for the sheet, or one for each column of answers."""
     labels = plan.headings[0]
-    separate = forms.value_columns(sheet, plan)
+    separate = form_sheets.value_columns(sheet, plan)
     for number in separate or [None]:
         founds = []
         before = None
-        for line in forms.walk(sheet, labels):
+        for line in form_sheets.walk(sheet, labels):
             if line.label and not line.heading_only:
                 before = line
             answers = {
@@ -214,7 +208,7 @@ def _of_form(sheet, plan, filename, reading):
                     title = _("This is a title in the form.")
                     reading.outside.append(left_out(sheet, filename, line.row, title))
                 continue
-            if forms.item_cells(line, sheet, labels):
+            if form_sheets.lists_its_label(line, sheet, labels):
                 founds.append(_item(sheet, line, labels))
             for column, cell in answers.items():
                 founds.append(_answer(sheet, plan, before or line, line, column, cell))
@@ -227,7 +221,7 @@ def _of_form(sheet, plan, filename, reading):
 
 
 def _item(sheet, line, labels):
-    found = Found(sheet.place(line.row, labels), line.part.title, line.label, forms.item_meaning(line.part))
+    found = Found(sheet.place(line.row, labels), line.part.title, line.label, form_sheets.item_meaning(line.part))
     found.row = line.row
     return found
 

@@ -60,17 +60,9 @@ ONCE = {
 }
 """Of these a second cell is kept as a note: it would write over the first."""
 NEVER_NONE = {
-    *(
-        "basis",
-        "basis_law",
-        "special_ground",
-        "interest",
-        "interest_assessment",
-        "consent_note",
-        "source",
-        "safeguards",
-    ),
-    *("retention", "department", "controller", "client_processing", "assessment_note", "owner_function", "contact"),
+    *("basis", "basis_law", "special_ground", "interest", "interest_assessment", "consent_note", "source"),
+    *("safeguards", "retention", "department", "controller", "client_processing", "assessment_note"),
+    *("owner_function", "contact"),
 }
 """Of these "none" is no answer that could be filled in, so the words are kept."""
 OF_PEOPLE = {"contact", "owner_function", "controller", "clients", "processor_email", "processor_phone"}

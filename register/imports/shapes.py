@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile
 
-from . import columns, forms, heading_rows, headings, sharing, skipping
+from . import columns, form_sheets, heading_rows, headings, sharing, skipping
 from .heading_rows import LONGEST_HEADING, text_of
 from .plan import DETAILS, FORM, JOINED, NOTHING, OWN, SHARED, TABLE, Plan, SheetPlan
 from .values import clean, plain
@@ -89,10 +89,10 @@ def _width(row):
 
 def _describe(plan, sheet, language, mapping):
     number, known = heading_row(sheet, mapping)
-    labels, labelled = forms.label_column(sheet, mapping)
+    labels, labelled = form_sheets.label_column(sheet, mapping)
     if labels is not None and labelled > known:
         plan.layout, plan.headings = FORM, [labels]
-        plan.columns, languages = forms.described(sheet, labels, mapping)
+        plan.columns, languages = form_sheets.described(sheet, labels, mapping)
     elif number is not None:
         plan.layout = TABLE
         languages = _table(plan, sheet, number, mapping)

@@ -126,9 +126,7 @@ def stage(batch, job, progress):
     staging.flush()
     alike = apply.alike(batch.organisation, staging.names)
     with transaction.atomic():
-        mine = ImportBatch.objects.filter(
-            pk=batch.pk, state=State.READING, job=job, job__attempt=job.attempt, job__state=Job.State.RUNNING
-        )
+        mine = ImportBatch.objects.worked_on(batch, job, State.READING)
         counts = staging.counts | {"activities": staging.position, "outside": len(read.outside)}
         if not mine.update(state=State.STAGED, counts=counts, outside=read.outside[:MOST_OUTSIDE]):
             raise jobs.Overtaken

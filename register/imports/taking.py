@@ -82,9 +82,7 @@ def _proposals(batch):
 
 def _claim(batch, job, change_id, made):
     """Say that the batch is in, if this attempt is still the one to do so."""
-    mine = ImportBatch.objects.filter(
-        pk=batch.pk, state=State.TAKING, job=job, job__attempt=job.attempt, job__state=Job.State.RUNNING
-    )
+    mine = ImportBatch.objects.worked_on(batch, job, State.TAKING)
     if not mine.update(state=State.TAKEN, taken=change_id, counts=batch.counts | {"made": made}):
         raise jobs.Overtaken
 

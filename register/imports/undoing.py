@@ -57,7 +57,7 @@ class Undoing:
 
 def look(batch):
     """What of a batch would go and what would stay. The number of queries depends on the tables, not on the rows."""
-    head = ChainHead.objects.filter(organisation=batch.organisation).values_list("number", flat=True).first() or 0
+    head = ChainHead.objects.number_of(batch.organisation)
     made = {model: _made(model, batch.taken_id) for model in own_models()}
     made = {model: ids for model, ids in made.items() if ids}
     stays = {}
@@ -129,9 +129,7 @@ def _write(batch, job, found, rows, at):
     with history.act(
         organisation, by=job.asked_by, at=at, kind=CHANGE_KIND, details=details, change_id=rows.change_id
     ) as act:
-        mine = ImportBatch.objects.filter(
-            pk=batch.pk, state=State.UNDOING, job=job, job__attempt=job.attempt, job__state=Job.State.RUNNING
-        )
+        mine = ImportBatch.objects.worked_on(batch, job, State.UNDOING)
         if not mine.update(state=State.UNDONE, undone=rows.change_id, left=_listed(found)):
             raise jobs.Overtaken
         if Change.objects.filter(organisation=organisation, number__gt=found.head).exists():

@@ -8,9 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache, wraps
 
-YES = {
-    *("ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔", "☑", "oui", "vrai", "wahr", "verdadero"),
-}
+YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "si", "✓", "✔", "☑", "oui", "vrai", "wahr", "verdadero"}
 NO = {"nee", "neen", "n", "no", "false", "onwaar", "0", "non", "nein", "faux", "falsch", "falso", "☐"}
 NONE = {
     *("geen", "nvt", "n v t", "niet van toepassing", "none", "not applicable", "n a", "na", "nihil", "niemand"),
@@ -20,52 +18,19 @@ NONE = {
 }
 DENIED = {"geen", "no", "none", "aucun", "aucune", "keine", "ningun", "ninguna"}
 DENIED_THINGS = {
-    *(
-        "doorgifte",
-        "doorgiften",
-        "derde",
-        "landen",
-        "buiten",
-        "eer",
-        "eu",
-        "de",
-        "naar",
-        "aan",
-        "ontvangers",
-        "externe",
-    ),
-    *("bijzondere", "persoonsgegevens", "gegevens", "verwerker", "verwerkers", "systemen", "transfers", "transfer"),
-    *("third", "countries", "country", "outside", "the", "eea", "to", "recipients", "external", "special", "category"),
-    *("categories", "data", "of", "processors", "transfert", "hors", "ue", "destinataire", "ubermittlung", "in"),
-    *("drittlander", "empfanger", "transferencias", "internacionales", "destinatarios", "joint", "controllers"),
+    *("doorgifte", "doorgiften", "derde", "landen", "buiten", "eer", "eu", "de", "naar", "aan", "ontvangers"),
+    *("externe", "bijzondere", "persoonsgegevens", "gegevens", "verwerker", "verwerkers", "systemen", "transfers"),
+    *("transfer", "third", "countries", "country", "outside", "the", "eea", "to", "recipients", "external", "special"),
+    *("category", "categories", "data", "of", "processors", "transfert", "hors", "ue", "destinataire", "ubermittlung"),
+    *("in", "drittlander", "empfanger", "transferencias", "internacionales", "destinatarios", "joint", "controllers"),
 }
 """After a word such as "geen" these still say: none. Anything else may say more than that."""
 LONGEST_ANSWER = 80
 LONGEST_REMEMBERED = 200
 OPEN_STILL = {
-    *(
-        "onbekend",
-        "nog onbekend",
-        "nog niet bekend",
-        "nader te bepalen",
-        "ntb",
-        "n t b",
-        "nog te bepalen",
-        "nog in te vullen",
-    ),
-    *(
-        "unknown",
-        "not known",
-        "tbd",
-        "tbc",
-        "to be determined",
-        "to be confirmed",
-        "todo",
-        "to do",
-        "inconnu",
-        "unbekannt",
-    ),
-    *("desconocido", "pendiente", "a determiner", "weet niet", "don t know"),
+    *("onbekend", "nog onbekend", "nog niet bekend", "nader te bepalen", "ntb", "n t b", "nog te bepalen"),
+    *("nog in te vullen", "unknown", "not known", "tbd", "tbc", "to be determined", "to be confirmed", "todo"),
+    *("to do", "inconnu", "unbekannt", "desconocido", "pendiente", "a determiner", "weet niet", "don t know"),
 }
 BULLET = re.compile(r"^\s*(?:[-•*–·▪●◦‣○►✓✔]\s+|[•·▪●◦‣○►]|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)")
 SIGNS = re.compile(r"\s*[•▪●◦‣►]\s*")

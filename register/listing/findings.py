@@ -124,14 +124,14 @@ class Findings:
 
     def kept(self, without=()):
         """The cells that pass the filters, but for those named in `without`."""
-        filters = {name: values for name, values in self.asked.chosen.items() if name not in without}
-        return [
-            cell
-            for cell in self.cells
-            if ("state" in without or cell.state == self.asked.state)
-            and all(cell.has(name, values) for name, values in filters.items())
+        return [cell for cell in self.cells if self._passes(cell, without)]
+
+    def _passes(self, cell, without):
+        return (
+            ("state" in without or cell.state == self.asked.state)
+            and all(cell.has(name, values) for name, values in self.asked.chosen.items() if name not in without)
             and (not self.asked.cause or (cell.cause_kind, cell.cause_id) == self.asked.cause)
-        ]
+        )
 
     @cached_property
     def bundles(self):
@@ -202,7 +202,8 @@ class Findings:
     def rows(self, rule):
         """The findings of one rule that pass the filters: a queryset, or a list for a past day."""
         if self.asked.on:
-            return [one for one in self.past if one.rule == rule and self._passes(one)]
+            of_rule = [one for one in self.past if one.rule == rule]
+            return [one for one in of_rule if self._passes(*_counted([one]), without=("rule",))]
         found = Finding.objects.visible_to(self.membership).present().filter(rule=rule)
         found = found.annotate(state=_state(self.today)).filter(state=self.asked.state)
         chosen = self.asked.chosen
@@ -217,15 +218,6 @@ class Findings:
         if self.asked.cause:
             found = found.filter(cause_kind=self.asked.cause[0], cause_id=self.asked.cause[1])
         return found.select_related("activity", "acceptance__by").order_by("rank", "activity__number", "key")
-
-    def _passes(self, finding):
-        cell = _counted([finding])[0]
-        filters = {name: values for name, values in self.asked.chosen.items() if name != "rule"}
-        return (
-            cell.state == self.asked.state
-            and all(cell.has(name, values) for name, values in filters.items())
-            and (not self.asked.cause or (cell.cause_kind, cell.cause_id) == self.asked.cause)
-        )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Change, Job, Organisation, StoredFile, User
 
+IMPORTED = "register.imported"
+"""The kind of the change that brings activities in."""
 IN = ("taken", "undoing", "undone")
 """States in which the rows of a batch are, or were, in the register."""
 
@@ -23,6 +25,11 @@ class ImportBatches(models.QuerySet):
         """Those of the organisation; to a member of some departments only the own ones. One query more."""
         found = self.filter(organisation_id=membership.organisation_id)
         return found.filter(by=membership.user_id) if membership.department_rows.all() else found
+
+    def worked_on(self, batch, job, state):
+        """The batch while it is in this state and `job`, in this attempt, is what works on it; otherwise none."""
+        mine = {"job": job, "job__attempt": job.attempt, "job__state": Job.State.RUNNING}
+        return self.filter(pk=batch.pk, state=state, **mine)
 
 
 class ImportBatch(models.Model):

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
-from core.refusal import Refused
 from register.actions import attesting
 from register.forms.attestations import AskForm, SettleForm
 from register.models import Activity, Attestation, AttestationLine
 
-from .bulk import chosen
+from .bulk import by_reason, chosen, refuse_too_many
 
 PER_PAGE = 50
 LIMIT = 500  # activities in one go
@@ -67,11 +66,7 @@ def ask(request, organisation):
     given = request.POST if request.method == "POST" else request.GET
     now = timezone.now()
     rows = _asked_about(request, given, on=timezone.localdate(now))
-    if len(rows) > LIMIT:
-        raise Refused(
-            _("These are more than %(limit)d activities at once.") % {"limit": LIMIT},
-            remedy=_("Narrow the list with a filter and do it in parts."),
-        )
+    refuse_too_many(rows, LIMIT)
     form = AskForm(request.POST or None)
     found, refused = attesting.askable(rows, at=now)
     if request.method == "POST" and form.is_valid() and found:
@@ -83,7 +78,7 @@ def ask(request, organisation):
         "form": form,
         "owners": sorted(found.items(), key=lambda pair: str(pair[0])),
         "count": sum(len(owned) for owned in found.values()),
-        "refused": _by_reason(refused),
+        "refused": by_reason(refused),
         "left_out": len(refused),
         "due": bool(given.get("due")) or not rows,
         "scope": given.get("scope", ""),
@@ -99,13 +94,6 @@ def _asked_about(request, given, *, on):
         return chosen(request.membership, given, LIMIT)
     due = Activity.objects.visible_to(request.membership).running().filter(review_on__lte=on)
     return list(due.select_related("organisation", "owner").order_by("number")[: LIMIT + 1])
-
-
-def _by_reason(refused):
-    found = {}
-    for activity, why_not in refused:
-        found.setdefault(why_not, []).append(activity)
-    return sorted(found.items(), key=lambda pair: -len(pair[1]))
 
 
 @require_POST

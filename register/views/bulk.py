@@ -54,11 +54,7 @@ def bulk(request, organisation):
     if not rows:
         messages.warning(request, _("Tick at least one activity first."))
         return redirect(back_url)
-    if len(rows) > form_class.limit:
-        raise Refused(
-            _("These are more than %(limit)d activities at once.") % {"limit": form_class.limit},
-            remedy=_("Narrow the list with a filter and do it in parts."),
-        )
+    refuse_too_many(rows, form_class.limit)
     now = timezone.now()
     form = form_class(_values(request), membership=request.membership, on=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():
@@ -66,6 +62,14 @@ def bulk(request, organisation):
         return redirect(back_url)
     context = _context(form, rows, given, by=request.user, at=now) | {"back_url": back_url}
     return page(request, "register/activities/bulk.html", context, fragment="register/activities/_bulk_effect.html")
+
+
+def refuse_too_many(rows, limit):
+    if len(rows) > limit:
+        raise Refused(
+            _("These are more than %(limit)d activities at once.") % {"limit": limit},
+            remedy=_("Narrow the list with a filter and do it in parts."),
+        )
 
 
 def chosen(membership, given, limit):
@@ -131,7 +135,7 @@ def _context(form, rows, given, *, by, at):
         "form": form,
         "lines": able[:SHOWN],
         "count": len(able),
-        "refused": _by_reason(lines),
+        "refused": by_reason((line.activity, str(reason)) for line in lines for reason in line.why_not),
         "left_out": len(lines) - len(able),
         "act": given["act"],
         "scope": given.get("scope", "ticked"),
@@ -150,12 +154,11 @@ def _ids(rows, given):
     return [] if given.get("scope") == "all" else [row.pk for row in rows]
 
 
-def _by_reason(lines):
-    """(why not, activities), the commonest reason first; an activity with two reasons comes twice."""
+def by_reason(refused):
+    """(why not, activities) of (activity, why not), the commonest reason first."""
     found = {}
-    for line in lines:
-        for reason in line.why_not:
-            found.setdefault(str(reason), []).append(line.activity)
+    for activity, why_not in refused:
+        found.setdefault(why_not, []).append(activity)
     return sorted(found.items(), key=lambda pair: -len(pair[1]))
 
 

@@ -12,10 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.components.words import badge, day, not_recorded, tag
+from core.components.words import badge, day, not_recorded
 from register import adequacy, agreement_state, law, models, usage, words
 from register.exports.wording import period
 from register.forms.pickers import DATA_GROUPS
+from register.listing.columns import label_tag
 from register.reading import law_item, retention_item
 
 from .lists import by_name
@@ -30,14 +31,6 @@ class Column:
     sort: str = ""
     align: str = ""
     live: bool = False
-
-
-COLOURS = {"grey": "slate", "yellow": "amber", "purple": "violet"}
-"""Colours of labels whose name on the page is another one."""
-
-
-def label_tag(label):
-    return tag(label.name, COLOURS.get(label.colour, label.colour))
 
 
 def side_by_side(marks):

@@ -1,7 +1,5 @@
 """The record as a file: ask for one, see how far it is, hand it out."""
 
-import uuid
-
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +16,7 @@ from register.exports import making
 from register.exports.selection import Internal, Selection
 from register.forms.exports import LANGUAGES, ExportForm
 from register.listing import Asked
+from register.listing.facets import uuids
 from register.models import Activity, Export
 from register.today import nameless_controllers
 
@@ -86,16 +85,9 @@ def _asked(request, at):
 
 def _codes(request):
     """The numbers of the activities that a link names by id; what cannot be an id is left out."""
-    named = [key for key in request.GET.getlist("activity")[:50] if _is_id(key)]
+    named = uuids(request.GET.getlist("activity")[:50])
     rows = Activity.objects.visible_to(request.membership).filter(pk__in=named) if named else ()
     return [row.code for row in rows]
-
-
-def _is_id(text):
-    try:
-        return bool(uuid.UUID(text))
-    except ValueError:
-        return False
 
 
 def _presented(export, organisation):

@@ -15,9 +15,8 @@ from accounts.access import requires
 from accounts.permissions import Permission as P
 from core.htmx import page
 from register.forms.imports import ColumnsForm, SheetsForm
-from register.imports import staging, words
-from register.imports.proposal import NOTE, REFUSED, TAKEN
-from register.models import ImportBatch, ImportLookAlike, ImportRow
+from register.imports import deciding, showing, staging
+from register.models import ImportBatch, ImportRow
 
 from .imports import batch_of, here, steps
 
@@ -44,7 +43,7 @@ def sheets(request, organisation, batch):
         return redirect("register:import_batch", organisation.slug, batch)
     form = SheetsForm(request.POST if request.method == "POST" else None, plan=found.plan)
     if form.is_valid():
-        ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=form.changed_plan())
+        deciding.keep_plan(found, form.changed_plan())
         return here("import_columns", organisation, found)
     context = {"batch": found, "form": form, "steps": steps(found, organisation, "sheets")}
     return page(request, "register/imports/sheets.html", context)
@@ -62,13 +61,13 @@ def columns(request, organisation, batch):
         plan = form.changed_plan()
         asking = None if "later" in request.POST else form.page_that_asks(plan)
         if going or asking:
-            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=plan)
+            deciding.keep_plan(found, plan)
             if asking and not going:
                 messages.warning(request, _("Here are days that can be read in two ways: say which is meant."))
             number = form.page.paginator.get_page(request.POST["go"]).number if going else asking
             return redirect(f"{request.path}?page={number}")
         if "later" in request.POST:
-            ImportBatch.objects.filter(pk=found.pk, state=found.state).update(plan=plan)
+            deciding.keep_plan(found, plan)
             messages.success(request, _("Kept. You can go on whenever you like."))
             return redirect("register:imports", organisation.slug)
         staging.read_by(found, plan, by=request.user, at=timezone.now())
@@ -99,17 +98,17 @@ def rows(request, organisation, batch):
         "shown": shown,
         "opened": request.GET.get("open") == "all",
         "alikes": any(step["key"] == "look_alikes" for step in on_the_way),
-        "rows": [_presented(row) for row in shown],
+        "rows": [showing.row(row) for row in shown],
         "outside": found.outside if shown.number == 1 and not chosen else [],
     }
     return page(request, "register/imports/rows.html", context, fragment="register/imports/_rows.html")
 
 
 def _decide(batch, given):
-    """Take a row in or leave it out; nothing else is changed here."""
+    """The button of a row says what becomes of it, and bears its position."""
     for decision in ImportRow.Decision.values:
         if given.get(decision, "").isdecimal():
-            batch.rows.filter(position=int(given[decision][:9])).update(decision=decision)
+            deciding.decide_row(batch, int(given[decision][:9]), decision)
 
 
 def _filters(batch, organisation, chosen):
@@ -131,41 +130,6 @@ def _filters(batch, organisation, chosen):
     ]
 
 
-def _presented(row):
-    """A row with what goes to each place of the activity, in the order of the fact sheet, and what stays a note."""
-    places, notes = {}, []
-    origin = row.record["origin"]
-    for found in staging.cells_of(row):
-        line = {
-            "found": found,
-            "place": found.place.removeprefix(f"{origin}, "),
-            "doubts": found.doubted,
-            "remarks": found.told,
-            "refused": found.refused,
-            "outcome": found.outcome,
-            "exact": found.outcome == TAKEN,
-        }
-        if found.outcome in (NOTE, REFUSED):
-            notes.append(line)
-            continue
-        homes = {}
-        for home, became in found.taken:
-            homes.setdefault(home, []).append(became)
-        for number, (home, became) in enumerate(homes.items()):
-            became = list(dict.fromkeys(became))
-            first = line if number == 0 else line | {"doubts": [], "remarks": []}
-            places.setdefault(home, []).append(first | {"became": became, "same": became == [found.original]})
-    ordered = sorted(places.items(), key=lambda pair: words.rank(pair[0]))
-    return {
-        "row": row,
-        "origin": origin,
-        "processor": row.record["kind"] == "processor",
-        "left_out": row.decision == ImportRow.Decision.LEAVE,
-        "places": [{"label": words.home(home), "lines": lines} for home, lines in ordered],
-        "notes": notes,
-    }
-
-
 @require_http_methods(["GET", "POST"])
 @requires(P.REGISTER_IMPORT)
 def look_alikes(request, organisation, batch):
@@ -175,14 +139,8 @@ def look_alikes(request, organisation, batch):
         return redirect("register:import_batch", organisation.slug, batch)
     asked = list(found.look_alikes.order_by("text", "pk"))
     if request.method == "POST":
-        allowed = {ImportLookAlike.Decision.SAME, ImportLookAlike.Decision.APART}
-        changed = []
-        for one in asked:
-            decision = request.POST.get(f"look-alike-{one.pk}", "")
-            if decision in allowed and decision != one.decision:
-                one.decision = decision
-                changed.append(one)
-        ImportLookAlike.objects.bulk_update(changed, ["decision"], batch_size=200)
+        answers = {one.pk: request.POST.get(f"look-alike-{one.pk}", "") for one in asked}
+        deciding.decide_look_alikes(asked, answers)
         return here("import_batch", organisation, found)
     context = {"batch": found, "steps": steps(found, organisation, "look_alikes"), "asked": asked}
     return page(request, "register/imports/look_alikes.html", context)

@@ -16,9 +16,8 @@ from accounts.permissions import Permission as P
 from core.htmx import asks_for_part, page
 from core.spreadsheets import BadFile
 from register.forms.imports import UploadForm
-from register.imports import forgetting, staging, taking, undoing
-from register.imports.report import OUTCOMES
-from register.models import Activity, ImportBatch, ImportLookAlike, ImportRow, StaleActivity, SubjectCategory
+from register.imports import deciding, forgetting, showing, staging, taking, undoing
+from register.models import ImportBatch, SubjectCategory
 
 PER_PAGE = 20
 State = ImportBatch.State
@@ -31,7 +30,6 @@ TONES = {
     State.UNDOING: "waiting",
     State.UNDONE: "ended",
 }
-BEFORE = {State.READING: State.CHOOSING, State.TAKING: State.STAGED}
 
 
 def batch_of(request, pk):
@@ -92,9 +90,9 @@ def show(request, organisation, batch):
         context["view_name"] = "register:import_rows" if batch.state == State.READING else "register:import_batch"
         return page(request, "register/imports/busy.html", context, fragment="register/imports/_progress.html")
     if batch.state == State.STAGED:
-        response = page(request, "register/imports/take.html", context | _before_taking(batch))
+        response = page(request, "register/imports/take.html", context | showing.before_taking(batch))
     else:
-        response = page(request, "register/imports/result.html", context | _result(batch))
+        response = page(request, "register/imports/result.html", context | showing.result(batch))
     if asks_for_part(request):
         if batch.state == State.STAGED:
             response["HX-Redirect"] = reverse("register:import_rows", args=[organisation.slug, batch.pk])
@@ -134,39 +132,6 @@ def steps(batch, organisation, active):
     ]
 
 
-def _before_taking(batch):
-    rows = batch.rows.all()
-    own = staging.is_own(batch)
-    total = batch.counts.get("activities", 0)
-    left = rows.filter(decision=ImportRow.Decision.LEAVE).count()
-    return {
-        "own": own,
-        "total": total,
-        "left": left,
-        "taking": total - left,
-        "doubtful": rows.filter(doubts__gt=0, decision=ImportRow.Decision.TAKE).count(),
-        "same_name": rows.exclude(alike="").filter(decision=ImportRow.Decision.TAKE).count(),
-        "undecided": batch.look_alikes.filter(decision=ImportLookAlike.Decision.OPEN).count(),
-        "outcomes": [(label, batch.counts[key]) for key, label in OUTCOMES.items() if batch.counts.get(key)],
-    }
-
-
-def _result(batch):
-    made = batch.counts.get("made", {})
-    titles = {}
-    for model in undoing.own_models():  # those of this app come first: other apps have names of theirs
-        titles.setdefault(model._meta.model_name, undoing.title_of(model))
-    reasons, made_here = undoing.REASONS, undoing.made_by(Activity, batch.taken_id)
-    return {
-        "made": [(titles.get(kind, kind), count) for kind, count in made.items() if count],
-        "drafts": Activity.objects.filter(pk__in=made_here).count(),
-        "waiting": StaleActivity.objects.filter(activity__in=made_here).count(),
-        "left": [
-            one | {"title": titles.get(one["kind"], one["kind"]), "why": reasons[one["why"]]} for one in batch.left
-        ],
-    }
-
-
 @require_POST
 @requires(P.REGISTER_IMPORT)
 def take(request, organisation, batch):
@@ -180,11 +145,7 @@ def take(request, organisation, batch):
 def back(request, organisation, batch):
     """After work that failed: to the step before it."""
     batch = batch_of(request, batch)
-    if batch.state in BEFORE:
-        failed = ImportBatch.objects.filter(pk=batch.pk, state=batch.state, job__state=Job.State.FAILED)
-        failed.update(state=BEFORE[batch.state])
-    elif batch.state == State.UNDOING:
-        undoing.back(batch)
+    deciding.back(batch)
     return here("import_batch", organisation, batch)
 
 

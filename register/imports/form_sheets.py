@@ -1,4 +1,4 @@
-"""Forms: labels with their answers beside them, one activity for the sheet, or one for each column of answers.
+"""Forms on a sheet: labels with answers beside them, one activity for the sheet, or one for each column of answers.
 
 A label that names a list, with headings or nothing beside it, begins a part: the labels below it are items of that list
 ("Civil status | names, date of birth | 5 years") or only count them ("Purpose 2 | …").
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from . import headings
 from .columns import is_day
 from .days import DMY
+from .heading_rows import text_of
 from .plan import DATE_ORDER, Column
 from .values import clean, plain, yes_no
 
@@ -49,9 +50,9 @@ def label_column(sheet, mapping=None):
     best, most = None, 0
     for column in range(SEARCHED_COLUMNS):
         texts = {
-            _text(sheet, row, column)
+            text_of(sheet, row, column)
             for row in range(min(SEARCHED_ROWS, len(sheet.rows)))
-            if len(sheet.rows[row]) > column + 1 and 0 < len(_text(sheet, row, column)) < LONGEST_LABEL
+            if len(sheet.rows[row]) > column + 1 and 0 < len(text_of(sheet, row, column)) < LONGEST_LABEL
         }
         known = {headings.recognise(text, mapping).meaning for text in texts} - {"", headings.KEPT}
         if len(known) > most and len(known) >= NEEDED and known - {"name", "reference", "description", "status"}:
@@ -86,7 +87,7 @@ def walk(sheet, labels, mapping=None):
     """The rows of a form that hold something, each with the part that it stands in."""
     part, after_blank = None, False
     for row in range(len(sheet.rows)):
-        label, answers = _text(sheet, row, labels), _answers(sheet, row, labels)
+        label, answers = text_of(sheet, row, labels), _answers(sheet, row, labels)
         if not label and not answers:
             after_blank = True
             continue
@@ -116,9 +117,9 @@ def _part(sheet, row, labels, label, known, answers, mapping):
         return Part(label, known if known in headings.LISTS else "", heads)
     if answers:
         return None
-    following = next((one for one in range(row + 1, len(sheet.rows)) if _text(sheet, one, labels)), None)
+    following = next((one for one in range(row + 1, len(sheet.rows)) if text_of(sheet, one, labels)), None)
     is_list = known in headings.LISTS and following is not None
-    if is_list and not headings.recognise(_text(sheet, following, labels), mapping).meaning:
+    if is_list and not headings.recognise(text_of(sheet, following, labels), mapping).meaning:
         return Part(label, known)
     return Part(label) if not known else None
 
@@ -172,11 +173,10 @@ def _note(part):
     return {"data": "detail", "systems": "use", "recipients": "ground"}.get(_lines(part), "note")
 
 
-def item_cells(line, sheet, labels):
-    """The cell of the label, when it is a value itself and something is answered beside it."""
+def lists_its_label(line, sheet, labels):
+    """Whether the label is a value itself: it is an item, and what stands beside it does not deny it."""
     answers = _answers(sheet, line.row, labels)
-    said = [text for text in answers.values() if yes_no(text) != "no"]
-    return bool(line.item and said)
+    return line.item and any(yes_no(text) != "no" for text in answers.values())
 
 
 def value_columns(sheet, plan):
@@ -196,8 +196,3 @@ def _answers(sheet, row, labels):
     return {
         column: clean(cell.text) for column, cell in enumerate(sheet.rows[row]) if column > labels and clean(cell.text)
     }
-
-
-def _text(sheet, row, column):
-    cells = sheet.rows[row]
-    return clean(cells[column].text) if column < len(cells) and cells[column].text else ""
