@@ -237,6 +237,18 @@ def test_the_linked_data_names_its_own_address(client, organisation):
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
+def test_linked_data_say_nothing_of_controllers_whose_name_stays_inside(client, organisation):
+    record = filled(organisation, kind="processor")
+    make.ClientLineFactory(activity=record, party__name="A customer", processing_en="Hosting")
+    establish.establish(refreshed(record), by=None, at=AT, reason="First")
+    PublicationFactory(activity=record)
+    chosen(organisation, "clients")
+    assert "dpv:hasDataController" not in json.loads(client.get(address(record), {"format": "jsonld"}).text)
+    chosen(organisation, "clients", "names")
+    [named] = json.loads(client.get(address(record), {"format": "jsonld"}).text)["dpv:hasDataController"]
+    assert named["dpv:hasName"] == "A customer"
+
+
 def test_an_unknown_form_is_not_found(client, organisation):
     assert client.get(address(published(organisation)), {"format": "pdf"}).status_code == 404
 

@@ -132,6 +132,13 @@ def test_a_file_that_cannot_be_read_says_so_at_the_upload(client, organisation, 
     assert not ImportBatch.objects.exists()
 
 
+def test_a_file_that_cannot_be_scanned_for_viruses_is_not_kept(client, organisation, settings):
+    settings.CLAMAV_SOCKET = "/no/such/socket"
+    response = upload(client, organisation, csv_bytes(*SHEET))
+    assert "could not be scanned for viruses" in response.text
+    assert not ImportBatch.objects.exists()
+
+
 def test_of_headings_that_nobody_knows_somebody_says_what_they_mean(client, organisation):
     sheet = (
         ["Ons lijstje van 2019"],
