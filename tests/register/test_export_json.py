@@ -25,7 +25,14 @@ from register.exports.selection import Selection
 from register.models import Activity, Party
 from register.record import Entry, PartyValue, RecipientValue, to_plain
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.register import AdviceFactory, NoteLineFactory, PartyFactory, RecipientLineFactory
+from tests.factories.register import (
+    AdviceFactory,
+    DocumentLineFactory,
+    MeasureLineFactory,
+    NoteLineFactory,
+    PartyFactory,
+    RecipientLineFactory,
+)
 
 from .entries import registers
 from .filled import established, filled
@@ -188,12 +195,15 @@ def test_what_is_meant_for_inside_leaves_only_when_asked():
     organisation = OrganisationFactory()
     activity = filled(organisation, name="Payroll", remarks="Ask Jan")
     NoteLineFactory(activity=activity, text="From the old list")
+    MeasureLineFactory(activity=activity, note="The key is in safe 3")
+    DocumentLineFactory(activity=activity, note="Page 12 of the report")
     AdviceFactory(organisation=organisation, activity=activity, advice="Keep it shorter", given_on=date(2026, 1, 5))
     bare = exported(organisation, internal=(), drafts=True).decode()
     assert "Payroll" in bare
-    for words in ("Ask Jan", "From the old list", "Keep it shorter"):
+    whole = exported(organisation, internal=("remarks", "advice", "evidence"), drafts=True).decode()
+    for words in ("Ask Jan", "From the old list", "Keep it shorter", "The key is in safe 3", "Page 12 of the report"):
         assert words not in bare
-        assert words in exported(organisation, internal=("remarks", "advice"), drafts=True).decode()
+        assert words in whole
 
 
 def test_a_past_day_leaves_as_it_was():

@@ -1,11 +1,15 @@
 """Starting an activity from a template: the gallery, the questions, the draft, and templates of one's own."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Change
-from register.models import Activity, DataCategory, OwnStarter, Party, RetentionRule, StartedActivity
+from register import legal
+from register.actions import legal as legal_actions
+from register.models import Activity, DataCategory, LegalValue, OwnStarter, Party, RetentionRule, StartedActivity
 from register.starters.reading import SECTORS
 from tests.factories.accounts import ControllerFactory, DepartmentFactory, MembershipDepartmentFactory
 from tests.factories.register import DataCategoryFactory, PartyFactory
@@ -108,6 +112,15 @@ def test_a_party_outside_the_eea_gives_a_transfer_whose_decision_is_still_to_be_
     assert transfer.scope_checked_on is None
     start(client, organisation, **{"q-mailer": "Mail Ltd.", "q-mailer-where": "IN"})
     assert latest().transferlines.get().mechanism == ""
+
+
+def test_a_decision_that_no_longer_holds_here_is_not_what_a_transfer_rests_on(client, organisation):
+    decisions = [fact for fact in legal.shipped() if fact.is_decision]
+    code = next(fact.code for fact in decisions if fact.values[0].source == "(EU) 2023/1795")
+    row = LegalValue(organisation=organisation, fact=code, value="not_in_force", valid_from=date(2026, 1, 1))
+    legal_actions.add(row, by=None, at=datetime(2026, 1, 1, 9, tzinfo=UTC))
+    start(client, organisation, **{"q-mailer": "Mail Inc.", "q-mailer-where": "US"})
+    assert Activity.objects.get().transferlines.get().mechanism == ""
 
 
 def test_what_nobody_knows_stays_open_and_nobody_is_nobody(client, organisation):
