@@ -1,5 +1,5 @@
-"""Text that looks like data of somebody: what rule R019 finds, and names with a title. A
-register describes kinds of data; it should not hold them.
+"""Text that looks like data of somebody: what rule R019 finds, and names with a title. A register describes kinds of
+data; it should not hold them.
 
 The one rule: certain patterns only, and it is a remark to look at, never a reason to refuse. Pure.
 """
@@ -14,14 +14,10 @@ TITLED = re.compile(
     r"\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]rs|[Mm]r|[Mm]s|[Dd]e heer|[Mm]evrouw|[Hh]err|[Ff]rau|Mme|Sra?)\.? "
     r"(?:[A-Z]\.? ?){0,4}(?:(?:van|de|der|den|von|la|le) ){0,3}[A-Z][a-zà-ÿ]{2,}"
 )
-HINT = re.compile(r"@|(?:\d\D{0,3}){8}|\b(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]rs?|[Mm]s|[Dd]e heer|[Hh]err|[Ff]rau|Mme|Sra?)\b")
-"""Without any of these there is nothing to look for."""
 
 
 @remembered
 def found_in(text):
     """The words in a text that look like data of one person: what rule R019 finds too, and names with a title."""
-    if not HINT.search(text):
-        return ()
     words = [piece for _kind, piece in seen(text)] + [match[0] for match in TITLED.finditer(text)]
     return tuple(dict.fromkeys(words))

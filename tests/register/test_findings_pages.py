@@ -118,6 +118,7 @@ def test_filters_narrow_and_count(client, member):
     assert rows(client.get(address, {"severity": "critical"})) == set()
     assert rows(client.get(address, {"article": "30"})) == {("R901", 2)}
     assert rows(client.get(address, {"article": "6", "state": "unknown"})) == {("L901", 2)}
+    assert rows(client.get(address, {"article": "6"})) == set()
     assert rows(client.get(address, {"group": "L"})) == set()
     assert rows(client.get(address, {"department": "nonsense", "page": "x", "cause": "party:1"})) == set()
     filters = {one["key"]: one["options"] for one in client.get(address).context["filters"]}
