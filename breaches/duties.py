@@ -158,7 +158,8 @@ def _controllers(breaches):
     )
     for row in rows.select_related("breach__organisation", "party"):
         words = _("Tell %(name)s, for whom you process") % {"name": row.party.name}
-        yield _duty(Kind.CONTROLLER, row.breach, words, "controllers", P.BREACHES_HANDLE)
+        url = reverse("breaches:controller_text", args=[row.breach.organisation.slug, row.breach_id, row.party_id])
+        yield Duty(Kind.CONTROLLER, row.breach, words, url, P.BREACHES_HANDLE)
 
 
 def _other_notices(breaches):

@@ -39,12 +39,12 @@ def letter(facts, language, *, is_public=False):
     with translation.override(language):
         parts = (
             _opening(facts, is_public),
-            _what_happened(facts),
+            what_happened(facts),
             _which_data(facts.breach),
             _consequences(facts.breach),
             _measures(facts),
             _advice(facts.breach),
-            _contact(facts),
+            contact_of(facts),
             _closing(facts),
         )
         return "\n\n".join(part for part in parts if part) + "\n"
@@ -84,9 +84,9 @@ def _opening(facts, is_public):
     return "\n\n".join(lines)
 
 
-def _what_happened(facts):
+def what_happened(facts):
     row = facts.breach
-    return _under(_("What happened?"), [row.facts.strip() or blank(_("what happened, in plain words")), _when(row)])
+    return under(_("What happened?"), [row.facts.strip() or blank(_("what happened, in plain words")), _when(row)])
 
 
 def _when(row):
@@ -102,7 +102,7 @@ def _which_data(row):
     known = [DataKind(code).label for code in row.data_kinds if code in DataKind and code not in VAGUE]
     if DataKind.OTHER in row.data_kinds or not known:
         known.append(blank(_("which data of theirs")))
-    return _under(_("Which data?"), _bullets(known))
+    return under(_("Which data?"), bullets(known))
 
 
 def _consequences(row):
@@ -110,26 +110,24 @@ def _consequences(row):
         letter_words.MEANS[code] for code in Consequence if code in row.effects_on_people and code in letter_words.MEANS
     ]
     said = [row.effects.strip()] if row.effects.strip() else []
-    return _under(
-        _("What can this mean for you?"), [*said, *_bullets(lines)] or [blank(_("what it can mean for them"))]
-    )
+    return under(_("What can this mean for you?"), [*said, *bullets(lines)] or [blank(_("what it can mean for them"))])
 
 
 def _measures(facts):
     done = [row.text for row in facts.measures if row.done_on]
     planned = [row.text for row in facts.measures if not row.done_on]
     said = [facts.breach.remedy.strip()] if facts.breach.remedy.strip() else []
-    known = [*said, *_bullets(done)] or [blank(_("what you did about it"))]
+    known = [*said, *bullets(done)] or [blank(_("what you did about it"))]
     if planned:
-        known += [_("We will also do this:"), *_bullets(planned)]
-    return _under(_("What did we do?"), known)
+        known += [_("We will also do this:"), *bullets(planned)]
+    return under(_("What did we do?"), known)
 
 
 def _advice(row):
-    return _under(_("What can you do yourself?"), _bullets(letter_words.advice(row.data_kinds)))
+    return under(_("What can you do yourself?"), bullets(letter_words.advice(row.data_kinds)))
 
 
-def _contact(facts):
+def contact_of(facts):
     """Art. 34(2) and 33(3)(b): the DPO or another contact point."""
     found = facts.controller
     if found.get("dpo_name") or found.get("dpo_email"):
@@ -138,18 +136,18 @@ def _contact(facts):
     else:
         names, intro = ("email", "phone", "website"), _("Ask us:")
     lines = [found[name] for name in names if found.get(name)]
-    return _under(_("Do you have questions?"), [intro, *(lines or [blank(_("who can be asked, and how"))])])
+    return under(_("Do you have questions?"), [intro, *(lines or [blank(_("who can be asked, and how"))])])
 
 
 def _closing(facts):
     return "\n\n".join((_("We are sorry that this happened."), facts.controller.get("name") or blank(_("your name"))))
 
 
-def _under(heading, lines):
+def under(heading, lines):
     return "\n".join((heading, *(str(line) for line in lines if line)))
 
 
-def _bullets(lines):
+def bullets(lines):
     return [f"- {line}" for line in lines]
 
 

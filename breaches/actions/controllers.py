@@ -6,12 +6,16 @@ The record knows them: the clients of its own Art. 30(2) activities. Which of th
 from collections import defaultdict
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.history import act
+from breaches import letters
 from breaches.law import Involvement
 from breaches.models import BreachParty
+from core.refusal import Refused
 from register.models import Activity, ClientLine
 
-from . import facts
+from . import facts, lines
 from .acting import acting
 
 
@@ -45,3 +49,21 @@ def change(breach, told, *, by, at):
                 row.save()
         for row in rows.values():
             row.delete()
+
+
+def tell(row, text, *, told_at, by, at):
+    """Record that this controller was told, at that moment and in those words, which the log keeps sealed."""
+    if letters.blanks(text):
+        raise Refused(
+            _("The text still has places to fill in."),
+            remedy=_("They stand between [… and ]. Fill them in, or take them out."),
+        )
+    breach = row.breach
+    with act(breach.organisation, by=by, at=at, kind="breach.controllers", details={"code": breach.code}):
+        with acting(breach, by=by, at=at, kind="breach.controllers") as locked:
+            facts.ask_open(locked)
+            fresh = BreachParty.objects.select_for_update(of=("self",)).get(pk=row.pk)
+            fresh.told_at = told_at
+            fresh.save()
+        words = _("Told %(name)s:") % {"name": row.party.name}
+        lines.log(breach, text=f"{words}\n\n{text}", happened_at=told_at, by=by, at=at)

@@ -20,7 +20,7 @@ class ControllersForm(HouseForm, forms.Form):
 
     def __init__(self, *args, parties, chosen, now, **kwargs):
         super().__init__(*args, **kwargs)
-        self.parties, self.now = parties, now
+        self.parties, self.now, self.chosen = parties, now, chosen
         for party in parties:
             row = chosen.get(party.pk)
             self.fields[f"concerned-{party.pk}"] = forms.BooleanField(
@@ -54,8 +54,9 @@ class ControllersForm(HouseForm, forms.Form):
         return {party: given[f"told-{party.pk}"] for party in self.parties if given[f"concerned-{party.pk}"]}
 
     def rows(self, clients):
+        """(party, its activities, the two fields, whether it was saved as concerned)."""
         return [
-            (party, activities, self[f"concerned-{party.pk}"], self[f"told-{party.pk}"])
+            (party, activities, self[f"concerned-{party.pk}"], self[f"told-{party.pk}"], party.pk in self.chosen)
             for party, activities in clients.items()
         ]
 

@@ -8,14 +8,16 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts import events, links
 from accounts.access import requires
 from accounts.links import requires_link
 from accounts.permissions import Permission
 from breaches.actions import report_link
+from breaches.authority_forms.reading import LANGUAGES
 from breaches.authors import Author
 from breaches.models import Breach, BreachSettings
 from core import qr
@@ -108,6 +110,24 @@ def link(request, organisation):
         context["code"] = qr.svg(address, _("QR code of the link to report a data breach"))
     status = 422 if form.errors or note_form.errors else None
     return page(request, "breaches/outside/link.html", context, status=status)
+
+
+@require_safe
+@requires(Permission.BREACHES_HANDLE)
+def poster(request, organisation):
+    """The link on a sheet of paper, in one language or the other; to be printed by the browser."""
+    found, address = report_link.of(organisation, at=timezone.now())
+    if found is None:
+        return redirect("breaches:report_link", organisation.slug)
+    asked = request.GET.get("language", "")
+    context = {
+        "address": address,
+        "note": _note(organisation),
+        "code": qr.svg(address, _("QR code of the link to report a data breach")),
+        "last_day": timezone.localdate(found.expires_at - timedelta(seconds=1)),
+        "language": asked if asked in LANGUAGES else (get_language() or "nl")[:2],
+    }
+    return page(request, "breaches/outside/poster.html", context)
 
 
 def _changes(request, organisation, act, form, note_form, *, at):

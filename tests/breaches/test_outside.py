@@ -159,3 +159,19 @@ def test_the_token_stands_nowhere_readable(organisation):
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             assert token not in str(cursor.fetchall()), table
+
+
+@pytest.mark.parametrize(("language", "is_in"), [("en", "en"), ("nl", "nl"), ("xx", "en")])
+def test_the_poster_shows_link_code_and_words_in_either_language(client, member, language, is_in):
+    organisation = member("dpo", user=UserFactory(language="en")).organisation
+    url = reverse("breaches:report_poster", args=[organisation.slug])
+    assert client.get(url)["Location"] == reverse("breaches:report_link", args=[organisation.slug])
+    path = linked(organisation)
+    report_link.say(organisation, "Urgent? Call <b>030</b>", by=None, at=timezone.now())
+    page = client.get(url, {"language": language})
+    assert 'class="qr" role="img"' in page.text
+    assert f"http://testserver{path}" in page.text
+    assert "Urgent? Call &lt;b&gt;030" in page.text
+    assert f'<article class="poster" lang="{is_in}">' in page.text
+    for forbidden in (" style=", " onclick", "<script>"):
+        assert forbidden not in page.text

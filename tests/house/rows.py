@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.actions import organisations
 from accounts.models import Job
-from breaches.models import Attachment, Communication, Notification
+from breaches.models import Attachment, Breach, Communication, Notification
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
@@ -86,6 +86,12 @@ def _notified(organisation):
     return found.pk
 
 
+def _client(organisation):
+    """A controller that is concerned by the breach made for the argument before it."""
+    breach = Breach.objects.filter(organisation=organisation).latest("number")
+    return of_breaches.BreachPartyFactory(breach=breach, involvement="client").party_id
+
+
 def latest(model):
     """The row that was made for an argument before it."""
     return lambda organisation: model.objects.filter(organisation=organisation).latest("breach__number").pk
@@ -97,6 +103,7 @@ ARGUMENTS = {
     "breaches:notification breach": _notified,
     "breaches:notification_pdf breach": _notified,
     "breaches:communication breach": _notified,
+    "breaches:controller_text party": _client,
     "breaches:destroy breach": row(of_breaches.BreachFactory, closed=True),
     "notification": latest(Notification),
     "communication": latest(Communication),
