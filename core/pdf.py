@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import logging
 import mimetypes
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 VARIANT = "pdf/ua-1"
+# A word in the text, not in a tag, that no line holds: looking for its hyphens takes time by the square of its length.
+GIANT = re.compile(r"(?<![^\s<>])[^\s<>]{101,}+(?=[^<>]*+<)")
+PIECE = re.compile(r"(?:&[^;&\s]{1,31};|.){1,50}")
 
 
 class FetchRefused(Exception):
@@ -78,7 +82,9 @@ def render(html, *, title, language, created_at, progress=None):
     files = OwnFiles()
     try:
         with _telling(progress):
-            document = HTML(string=html, url_fetcher=files).render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+            document = HTML(string=breakable(html), url_fetcher=files).render(
+                font_config=FontConfiguration(), pdf_variant=VARIANT
+            )
         document.metadata.title, document.metadata.lang = str(title), language
         document.metadata.created = document.metadata.modified = moment
         document.metadata.generator = "Dertig"
@@ -89,6 +95,11 @@ def render(html, *, title, language, created_at, progress=None):
     if files.refused:
         raise FetchRefused(files.refused)
     return result
+
+
+def breakable(html):
+    """The same text, with a place to break at every fifty signs of a giant word."""
+    return GIANT.sub(lambda word: "<wbr>".join(PIECE.findall(word[0])), html)
 
 
 @contextmanager

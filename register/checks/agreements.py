@@ -90,6 +90,7 @@ def essence_not_available(agreement, context):
     ),
     question=_("It is not recorded within how many hours a breach is reported by the agreement “%(agreement)s”."),
     remedy=_("Agree on a shorter term, so that you can notify the authority in time."),
+    look_up=_("Look the term up in the agreement and record it; when there is none, agree on one."),
 )
 def breach_reported_late(agreement, context):
     most = number(context, "processor-breach-notice")

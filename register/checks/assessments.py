@@ -21,20 +21,30 @@ def _is_vulnerable(entry):
     return people or "yes" in (entry.vulnerable, entry.children)
 
 
+SCORING, DECISIONS, SENSITIVE_DATA, LARGE_SCALE, VULNERABLE = (
+    _("scoring or profiling"),
+    _("automated decisions"),
+    _("sensitive data"),
+    _("large scale"),
+    _("vulnerable people"),
+)
+
+
 def criteria(entry):
-    """How many of the nine criteria of WP248 the record says to be met, and how many it leaves open.
+    """Which of the nine criteria of WP248 the record says to be met, and which it leaves open.
 
     Only those that the record knows: scoring, automated decisions, sensitive data, large scale, vulnerable people. A
     national number alone is not sensitive in this sense.
     """
-    answers = [
-        entry.profiling,
-        entry.automated,
-        "yes" if entry.sensitivities & SENSITIVE else "no",
-        entry.large_scale,
-        "yes" if _is_vulnerable(entry) else entry.vulnerable,
-    ]
-    return answers.count("yes"), answers.count("")
+    answers = {
+        SCORING: entry.profiling,
+        DECISIONS: entry.automated,
+        SENSITIVE_DATA: "yes" if entry.sensitivities & SENSITIVE else "no",
+        LARGE_SCALE: entry.large_scale,
+        VULNERABLE: "yes" if _is_vulnerable(entry) else entry.vulnerable,
+    }
+    met, left_open = ([name for name, given in answers.items() if given == answer] for answer in ("yes", ""))
+    return met, left_open
 
 
 def demands_assessment(entry):
@@ -46,7 +56,7 @@ def demands_assessment(entry):
 def _asks_for_reasons(entry, context):
     least = number(context, "dpia-criteria")
     reasoned = entry.assessment == "not_needed" and entry.assessment_note.strip()
-    return least is not None and criteria(entry)[0] >= least and not has_assessment(entry) and not reasoned
+    return least is not None and len(criteria(entry)[0]) >= least and not has_assessment(entry) and not reasoned
 
 
 @rule(
@@ -66,8 +76,11 @@ def not_screened(entry, context):
     "D002",
     article="35(1); WP248",
     severity=Severity.HIGH,
-    message=_("%(count)s of the criteria for a high risk are met, and there is neither a DPIA nor a reason for none."),
-    question=_("With the answers that are missing, a DPIA may be needed."),
+    message=_(
+        "%(count)s of the criteria for a high risk are met (%(criteria)s),"
+        " and there is neither a DPIA nor a reason for none."
+    ),
+    question=_("A DPIA may be needed: that depends on answers that are missing (%(criteria)s)."),
     remedy=_("Carry out a DPIA, or record why it is not needed, with the view of the data protection officer."),
 )
 @as_controller
@@ -76,10 +89,10 @@ def criteria_without_assessment(entry, context):
     if least is None or (entry.assessment == "not_needed" and entry.assessment_note.strip()) or has_assessment(entry):
         return
     met, open_ones = criteria(entry)
-    if met >= least and not demands_assessment(entry):
-        yield fails("assessment", count=met)
-    elif entry.assessment and met < least <= met + open_ones:
-        yield unknown("assessment")
+    if len(met) >= least and not demands_assessment(entry):
+        yield fails("assessment", count=len(met), criteria=met)
+    elif entry.assessment and len(met) < least <= len(met) + len(open_ones):
+        yield unknown("assessment", criteria=open_ones)
 
 
 @rule(

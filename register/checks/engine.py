@@ -97,6 +97,7 @@ def unknown(place="", *, line=None, cause=None, severity=None, activity=None, as
 class Rule:
     """`message` and `remedy` are lazy sentences with the verdict's parameters as %(name)s. `question` is said instead
     of the message when the outcome is unknown, where the message would claim too much; show `message_for(outcome)`.
+    So `look_up` is said instead of the remedy, where that mends what may not be wrong; show `remedy_for(outcome)`.
 
     `imported_late` marks a rule about lateness: silent about imported entries, whose dates nobody kept. A rule without
     a function belongs to a room above, which gives its verdicts through `register.extensions`.
@@ -112,6 +113,10 @@ class Rule:
     function: Callable | None
     imported_late: bool = False
     question: str = ""
+    look_up: str = ""
+
+    def remedy_for(self, outcome):
+        return self.look_up if self.look_up and outcome == Outcome.UNKNOWN else self.remedy
 
     def message_for(self, outcome):
         return self.question if self.question and outcome == Outcome.UNKNOWN else self.message

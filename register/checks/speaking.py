@@ -17,8 +17,15 @@ def stored(parameters):
 
 
 def spoken(message, parameters):
-    """The sentence in the present language; `message` is lazy, with %(name)s."""
-    return str(message) % {name: _spoken(value) for name, value in parameters.items()}
+    """The sentence in the present language; `message` is lazy, with %(name)s. What was not kept yet is left open."""
+    return str(message) % Open({name: _spoken(value) for name, value in parameters.items()})
+
+
+class Open(dict):
+    """Parameters of which some are missing: a finding may be stored before its rule said more."""
+
+    def __missing__(self, name):
+        return "…"
 
 
 def _stored(value):

@@ -16,6 +16,7 @@ from accounts.models import Department, User
 from register import reading
 from register.checks import gather, judging
 from register.checks.engine import RANKS, RULES, Group, Severity
+from register.checks.speaking import Open
 from register.findings import CAUSES
 from register.models import Activity, ActivityVersion, Finding, RuleSetting
 from register.models.findings import accepted_on
@@ -54,21 +55,18 @@ class Bundle:
 
     @property
     def remedy(self):
-        return self.said.remedy if self.said and self.count == 1 else at_large(self.about.remedy)
+        if self.said is None:
+            return at_large(self.about.remedy)
+        return self.said.remedy if self.count == 1 else at_large(self.about.remedy_for(self.said.outcome))
 
     @property
     def cause_text(self):
         return f"{self.cause_kind}:{self.cause_id}" if self.cause_kind else ""
 
 
-class _Left(dict):
-    def __missing__(self, name):
-        return "…"
-
-
 def at_large(sentence):
     """A sentence of a rule without what differs from one finding to the next."""
-    return (str(sentence) % _Left()).replace("….", "…")
+    return (str(sentence) % Open()).replace("….", "…")
 
 
 class Findings:

@@ -148,7 +148,7 @@ class Finding(models.Model):
 
     @property
     def remedy(self):
-        return spoken(self.about.remedy, self.parameters) if self.about else ""
+        return spoken(self.about.remedy_for(self.outcome), self.parameters) if self.about else ""
 
     def is_accepted(self, on):
         """Needs `acceptance`."""

@@ -148,3 +148,22 @@ def test_progress_hears_of_every_page_and_may_stop_the_work():
     assert heard == list(range(1, document.pages + 1))
     with pytest.raises(ZeroDivisionError):
         made(progress=lambda page: 1 / 0)
+
+
+def test_a_word_that_no_line_holds_may_break_anywhere_and_is_quick():
+    giant, address = "Ongebroken" * 2000, "https://example.org/" + "a" * 300
+    html = f'<html lang="nl"><style>p {{ hyphens: auto }}</style><p><a href="{address}">{giant}</a></p></html>'
+    broken = pdf.breakable(html)
+    assert f'<a href="{address}">{giant[:50]}<wbr>{giant[50:100]}<wbr>' in broken
+    assert broken.replace("<wbr>", "") == html
+    assert made(html).pages > 1
+
+
+@pytest.mark.parametrize("text", ["Loon betalen aan iedereen " * 20, "a" * 100, "&amp; " * 200])
+def test_a_text_of_ordinary_words_stays_as_it_is(text):
+    assert pdf.breakable(f"<p title='{'x' * 200}'>{text}</p>") == f"<p title='{'x' * 200}'>{text}</p>"
+
+
+def test_a_giant_word_is_never_broken_within_a_sign():
+    broken = pdf.breakable(f"<p>{'&quot;&#x27;' * 100}</p>")
+    assert all(part.endswith(";") for part in broken.removeprefix("<p>").removesuffix("</p>").split("<wbr>"))

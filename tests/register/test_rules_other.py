@@ -2,6 +2,11 @@
 
 from datetime import date
 
+import pytest
+from django.utils import translation
+
+from register.checks import assessments, speaking
+from register.checks.engine import RULES
 from register.checks.facts import DocumentFacts, SystemFacts
 
 from .judged import (
@@ -137,3 +142,21 @@ CASES = [
 @proofs(CASES)
 def test_a_rule_says_what_is_so(rule, expected, subject, context):
     assert outcome(rule, subject, context) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_finding_about_a_dpia_names_its_criteria(language):
+    (verdict,) = RULES["D002"].function(entry(**HEARD), running())
+    with translation.override(language):
+        said = speaking.spoken(RULES["D002"].message, speaking.stored(verdict.parameters))
+        named = [str(one) for one in assessments.criteria(entry(**HEARD))[0]]
+        assert len(named) == verdict.parameters["count"] >= 2
+        assert ", ".join(named) in said
+        assert speaking.spoken(RULES["D002"].message, {"count": 2})  # as it was stored before it named them
+
+
+def test_what_is_only_unknown_is_to_be_looked_up_and_not_to_be_mended():
+    rule = RULES["P017"]
+    assert rule.remedy_for("unknown") == rule.look_up != rule.remedy
+    assert rule.remedy_for("fails") == rule.remedy == RULES["P017"].remedy
+    assert RULES["D002"].remedy_for("unknown") == RULES["D002"].remedy
