@@ -4,10 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import polib
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
 
 FOLDER = settings.BASE_DIR / "locale" / "nl" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -50,3 +53,12 @@ def test_every_sentence_of_the_source_is_known_to_the_translator(dutch, tmp_path
     found = polib.pofile(str(tmp_path / "locale" / "nl" / "LC_MESSAGES" / "django.po"))
     new = {(e.msgctxt, e.msgid) for e in found} - {(e.msgctxt, e.msgid) for e in dutch if not e.obsolete}
     assert sorted(msgid for _, msgid in new) == [], "run bin/dev messages"
+
+
+def test_months_and_days_keep_their_names():
+    """A sentence of ours that is also the English name of a month would take its place: "May" became "Mag" once."""
+    with translation.override("nl"):
+        months = [date_format(date(2026, month, 1), "F") for month in range(1, 13)]
+        days = [date_format(date(2026, 1, day), "l") for day in range(5, 12)]
+    assert months[4] == "mei"
+    assert [*months, *days] == [name.lower() for name in (*months, *days)]
