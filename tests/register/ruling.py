@@ -75,5 +75,10 @@ def no_controller(organisation, context):
         yield engine.fails(why=organisation.name)
 
 
+def owner_left(entry, context):
+    if context.facts(entry).owner_active is False:
+        yield engine.fails("identity", why="left")
+
+
 def deadline_is(entry, context):
     yield engine.fails(why=context.parameter("breach-deadline"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import verification, wording
+from accounts.actions import members
 from accounts.models import AccessLink, Change, OutgoingMail
 from core.refusal import Refused
 from register import timeline
@@ -194,6 +195,13 @@ def test_who_has_not_answered_half_way_is_reminded_once(keeper):
 def test_who_answered_everything_is_not_reminded(keeper):
     asked(keeper, owned(keeper))
     answered(AttestationLine.objects.get(), "confirmed")
+    assert attesting.remind(AT + attesting.REMIND_AFTER) == 0
+
+
+def test_who_left_is_not_reminded(keeper):
+    owner = MembershipFactory(organisation=keeper.organisation, role="editor")
+    asked(keeper, owned(keeper, owner.user))
+    members.end(owner, by=keeper.user, at=AT)
     assert attesting.remind(AT + attesting.REMIND_AFTER) == 0
 
 

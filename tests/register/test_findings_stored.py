@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy, override
 
 from accounts import history
+from accounts.actions import members
 from register import derived, editing, extensions, findings, reading
 from register.actions import activities, establish, shared
 from register.actions.activities import save_section
@@ -175,6 +176,17 @@ def test_a_value_of_law_that_changes_makes_everything_be_judged_again(activity):
             )
         storing.catch_up_all(TOMORROW)
         assert [finding.message for finding in present(activity.organisation)] == ["Because 96"]
+
+
+def test_an_owner_who_leaves_is_noticed_by_the_worker(activity):
+    owner = MembershipFactory(organisation=activity.organisation)
+    with ruling.only(R904=ruling.owner_left):
+        change(activity, owner=owner.user)
+        storing.catch_up_all(LATER)
+        assert rules_of(activity.organisation) == []
+        members.end(owner, by=None, at=LATER + timedelta(minutes=1))
+        storing.catch_up_all(LATER + timedelta(minutes=2))
+        assert rules_of(activity.organisation) == ["R904"]
 
 
 def test_many_activities_are_left_to_the_worker_who_takes_them_a_few_at_a_time(activity):

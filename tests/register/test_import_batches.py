@@ -448,6 +448,14 @@ class TestForgetting:
         assert not ImportBatch.objects.exists()
         assert not storage.exists(path)
 
+    @pytest.mark.parametrize("state", ["taking", "undoing"])
+    def test_what_is_busy_is_left_until_it_is_over(self, organisation, settings, state):
+        batch = taken(organisation, *SHEET) if state == "undoing" else staged(organisation, *SHEET)
+        (undoing if state == "undoing" else taking).ask(batch, by=None, at=AT)
+        forgetting.forget_old(AT + timedelta(days=settings.IMPORT_KEEP_DAYS + 1))
+        batch.refresh_from_db()
+        assert (batch.state, batch.file is None) == (state, False)
+
     def test_a_file_that_was_read_again_stays_as_long_as_the_later_import(self, organisation, settings):
         first = staged(organisation, *SHEET)
         second = staging.again(first, by=None, at=AT + timedelta(days=10))

@@ -277,6 +277,13 @@ def test_shared_rows_are_found_by_name_in_either_language_and_never_changed(orga
     assert "Spoed" in words_of(entry)
 
 
+def test_of_two_things_of_one_name_the_one_in_use_is_meant(organisation):
+    DataCategoryFactory(organisation=organisation, name_nl="A", name_en="Badge", retired_on=datetime.date(2025, 1, 1))
+    used = DataCategoryFactory(organisation=organisation, name_nl="Z", name_en="Badge")
+    entry, _report = one(organisation, ["Naam", "Doel", "Persoonsgegevens"], ["Toegang", "Bewaken", "Badge"])
+    assert [line.category.id for line in entry.data] == [used.pk]
+
+
 def test_another_legal_form_is_another_party(organisation):
     PartyFactory(organisation=organisation, name="Zon B.V.")
     entry, _report = one(organisation, ["Naam", "Verwerkers"], ["Loon", "Stichting Zon"])

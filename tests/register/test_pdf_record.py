@@ -154,6 +154,12 @@ def test_on_a_past_day_another_owner_is_a_change_and_another_review_date_is_not(
     assert [one.id for one in april.changed] == [given.pk]
 
 
+def test_of_a_part_only_what_belongs_to_it_is_told_as_not_established(organisation):
+    own, record = filled(organisation, name="Own"), filled(organisation, name="For others", kind="processor")
+    assert [one.id for one in found(organisation, part="controller").unestablished.never] == [own.pk]
+    assert [one.id for one in found(organisation, part="processor").unestablished.never] == [record.pk]
+
+
 def test_on_a_past_day_what_only_hangs_on_an_activity_is_no_change(organisation):
     activity = established(organisation, at=JANUARY, name="Payroll")
     storing.catch_up(organisation, MARCH)
