@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from register.exports import jsonld
+from register.exports import dpv, jsonld
 from register.law import Basis, Mechanism, RecipientRole, SpecialGround
 from register.record import (
     CountryItem,
@@ -112,7 +112,7 @@ def unknown(terms, known):
 
 
 def test_every_term_of_the_mapping_exists():
-    known, sections = vocabulary(), jsonld.terms()
+    known, sections = vocabulary(), dpv.terms()
     words = json.dumps({name: part for name, part in sections.items() if name not in ("note", "context", "purposes")})
     prefixed = [word for word in words.split('"') if word.partition(":")[0] in sections["context"]]
     assert len(prefixed) > 300
@@ -129,7 +129,7 @@ def test_every_term_in_a_document_exists(record):
 
 
 def test_every_code_of_the_law_has_a_term():
-    sections = jsonld.terms()
+    sections = dpv.terms()
     assert set(sections["basis"]) == set(Basis.values)
     assert set(sections["special_ground"]) == set(SpecialGround.values)
     assert set(Mechanism.values) - set(sections["mechanism"]) == {"judgment"}  # Art. 48 has none
