@@ -9,8 +9,8 @@ report. The way through this room, in the order of the work:
   `picking`, `joined`), `rows` has each read (`cells`, `data_cells`, `party_cells`, `line_fields`) into a `proposal`;
 - words to values, pure: `values`, `bases`, `periods`, `days`, `special`, `personal`;
 - proposals to rows: `building` by `matching` and `parties`, written in one act by `apply`, told by `report`;
-- through the browser: `staging` lets rows wait as `plain` values, `deciding` and `showing` (`words`) serve its pages,
-  `taking` takes in, `undoing` takes back, `forgetting` throws files away;
+- through the browser: `staging` lets rows wait as plain values (`packing`), `deciding` and `showing` (`words`) serve
+  its pages, `taking` takes in, `undoing` takes back, `forgetting` throws files away;
 - files that need no plan: `own_*` for what we exported ourselves, `government*` (`leaves`) for the Dutch
   government's tool.
 """

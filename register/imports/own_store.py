@@ -21,6 +21,7 @@ from core.spreadsheets import BadFile
 from register import derived, interchange, models, reading, record
 from register import sections as layout
 from register.models import Activity
+from register.models.imports import IMPORTED
 
 from . import own_files, own_json
 from .own_rows import AT_A_TIME, ORDER, Shared, free
@@ -67,7 +68,7 @@ class _Coming:
         entries = self._new_entries()
         details = {"file": self.filename[:250], "count": len(entries)}
         with history.act(
-            self.organisation, by=self.by, at=self.at, kind="register.imported", reason=reason, details=details
+            self.organisation, by=self.by, at=self.at, kind=IMPORTED, reason=reason, details=details
         ) as act:
             newest_first = [entry for entry in own_json.entries(self.found) if entry.id in {one.id for one in entries}]
             self.shared = Shared(self.organisation, newest_first, self.found.controllers)

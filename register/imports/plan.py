@@ -37,6 +37,8 @@ REASONS = {
     JOINED: gettext_lazy("what stands in it are ids of another sheet"),
     UNKNOWN: gettext_lazy("not recognised"),
 }
+OURS, GOVERNMENT = "own", "government"
+"""Templates: what our own exports and the Dutch government's tool give. As JSON these have no sheets to choose from."""
 DATE_ORDER = "date_order"
 QUESTIONS = {DATE_ORDER: gettext_lazy("Is 3/4 the third of April, or the fourth of March?")}
 GROUP, EXAMPLE, EXPLANATION, REPEATED, TOTAL = "group", "example", "explanation", "repeated", "total"

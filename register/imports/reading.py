@@ -24,7 +24,7 @@ def propose(source, filename, *, language, sheet=None, mapping=None, limits=None
     filename = Path(filename).name
     if _is_government(filename):
         government.read(source, filename, limits or Limits.of_settings())
-        return plan.Plan(filename, template="government")
+        return plan.Plan(filename, template=plan.GOVERNMENT)
     sheets = read_workbook(source, filename, limits or Limits.of_settings())
     return _proposed(sheets, filename, language, sheet, mapping, choosing=choosing)
 

@@ -14,7 +14,7 @@ from core.spreadsheets import BadFile
 from . import form_sheets, headings, joined
 from .grid import Grid
 from .picking import filled_rows, found_cell, is_filled, left_out, rows_below
-from .plan import DETAILS, FORM, GROUP, OWN, SHARED, TABLE, Plan
+from .plan import DETAILS, FORM, GROUP, OURS, SHARED, TABLE, Plan
 from .proposal import Found
 from .rows import proposal_of
 from .shapes import NAMING, SINGLE, agree
@@ -73,7 +73,7 @@ def each(sheets, filename, plan, reading):
 def _why_not(plan, of_sheet):
     if of_sheet is not None and of_sheet.hidden:
         return _("This sheet is hidden.")
-    if plan.template == OWN:
+    if plan.template == OURS:
         return _("This sheet is about what activities share; only their names come in.")
     return _("This sheet has no row with headings.")
 

@@ -8,7 +8,7 @@ from core.spreadsheets import BadFile
 
 from . import columns, form_sheets, heading_rows, headings, sharing, skipping
 from .heading_rows import LONGEST_HEADING, text_of
-from .plan import DETAILS, FORM, JOINED, NOTHING, OWN, SHARED, TABLE, Plan, SheetPlan
+from .plan import DETAILS, FORM, JOINED, NOTHING, OURS, SHARED, TABLE, Plan, SheetPlan
 from .values import clean, plain
 
 SEARCHED = 40  # rows in which headings are looked for
@@ -181,7 +181,7 @@ def _join(plan, sheets, mapping):
         return
     main = max(tables, key=lambda one: (len({column.meaning for column in one.columns} - {""}), -tables.index(one)))
     if any(column.meaning == "identifier" for column in main.columns):
-        plan.template = OWN
+        plan.template = OURS
         for one in plan.sheets:
             one.layout = one.layout if one is main or headings.set_named(one.name) else NOTHING
     keys = _keys(sheets[main.name], main)
@@ -189,8 +189,8 @@ def _join(plan, sheets, mapping):
     for one in plan.sheets:
         if one is main or one.layout == FORM or one.name not in sheets:
             continue
-        ours = plan.template == OWN and headings.set_named(one.name) != ""
-        if plan.template == OWN and not ours:
+        ours = plan.template == OURS and headings.set_named(one.name) != ""
+        if plan.template == OURS and not ours:
             continue
         sheet = sheets[one.name]
         number, key = _joined_by(sheet, one, keys)
@@ -205,7 +205,7 @@ def _join(plan, sheets, mapping):
             again = plain(column.heading.rpartition(" / ")[2]) in called and _hold(sheet, one, column.number, keys)
             if column.number == key or again:
                 column.meaning = "activity"
-    if plan.template != OWN:
+    if plan.template != OURS:
         for one in plan.sheets:
             if one.layout == NOTHING and one.name in sheets:
                 _share(one, main, sheets, mapping)

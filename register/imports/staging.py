@@ -18,16 +18,13 @@ from core.spreadsheets import Limits
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow, KeptPlan
 
-from . import apply, own_files, own_json, plain, reading, records
+from . import apply, own_files, own_json, packing, reading, records
 from .matching import folded
-from .plan import NOTHING, carry_over, of_plain
+from .plan import NOTHING, OURS, carry_over, of_plain
 from .proposal import CHANGED, NOTE
-from .values import clean
-from .values import plain as compared
+from .values import clean, plain
 
 KIND = "register.import_read"
-OWN = "own"
-"""Instead of a plan: the file is our own, and has no columns to choose."""
 AT_A_TIME = 250
 MOST_OUTSIDE = 500
 ENOUGH_ALIKE = 0.6
@@ -48,7 +45,7 @@ def bring(organisation, upload, *, by, at):
     own = own_files.read(content, name, limits)
     if own:
         batch.counts = {"activities": len({entry.id for entry in own_json.entries(own.register)})}
-        batch.plan, batch.state = {"template": OWN}, State.STAGED
+        batch.plan, batch.state = {"template": OURS}, State.STAGED
     else:
         plan = reading.propose(content, name, language=organisation.main_language, choosing=True)
         proposed = [sheet.layout for sheet in plan.sheets]
@@ -88,8 +85,8 @@ def again(batch, *, by, at):
 
 
 def is_own(batch):
-    """Our own JSON. The plan of our own spreadsheet bears the same template, but has sheets to choose from."""
-    return batch.plan.get("template") == OWN and not batch.plan.get("sheets")
+    """A record of ours that comes in whole. A table of ours bears the same template, but has sheets to choose from."""
+    return batch.plan.get("template") == OURS and not batch.plan.get("sheets")
 
 
 @transaction.atomic
@@ -145,7 +142,7 @@ class _Staging:
     def each(self, opened, read):
         """The proposals one by one; each is let go after it was looked up, so that they are not all kept."""
         for proposal in opened.each(read):
-            self.packed = plain.pack(proposal, whole=False)
+            self.packed = packing.pack(proposal, whole=False)
             yield proposal
 
     def became(self, proposal, name):
@@ -158,7 +155,7 @@ class _Staging:
                 position=self.position,
                 name=name,
                 record=self.packed,
-                cells=[plain.became(found) for found in proposal.founds],
+                cells=[packing.became(found) for found in proposal.founds],
                 doubts=sum(bool(found.doubts or found.refused) for found in proposal.founds),
                 interpreted=outcomes[CHANGED] + outcomes[NOTE],
                 decision=ImportRow.Decision.LEAVE if left_out else ImportRow.Decision.TAKE,
@@ -177,7 +174,7 @@ class _Staging:
 
 def cells_of(row):
     """The cells of a staged row with what becomes of each (proposal.Found)."""
-    return [plain.found_of(cell + became) for cell, became in zip(row.record["founds"], row.cells, strict=True)]
+    return [packing.found_of(cell + became) for cell, became in zip(row.record["founds"], row.cells, strict=True)]
 
 
 def _left_out(batch):
@@ -212,7 +209,7 @@ def _note_look_alikes(batch, found, decided):
 def _headings(plan):
     """The compared headings of the sheets that hold activities; empty when the file has no columns to choose."""
     sheets = [sheet for sheet in plan["sheets"] if sheet["layout"] != NOTHING]
-    return sorted({compared(column["heading"]) for sheet in sheets for column in sheet["columns"]})
+    return sorted({plain(column["heading"]) for sheet in sheets for column in sheet["columns"]})
 
 
 def _fingerprint(headings):

@@ -13,7 +13,7 @@ from core.refusal import Refused
 from register.exports.making import now_and_then
 from register.models import ImportBatch, ImportLookAlike, ImportRow
 
-from . import apply, own_store, plain, staging
+from . import apply, own_store, packing, staging
 from .matching import folded
 
 KIND = "register.import_take"
@@ -77,7 +77,7 @@ def _proposals(batch):
         if not chunk:
             return
         for last, key, record in chunk:  # noqa: B007  the last one is where the next chunk begins
-            yield key, plain.unpack(record)
+            yield key, packing.unpack(record)
 
 
 def _claim(batch, job, change_id, made):

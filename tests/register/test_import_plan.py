@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from core.spreadsheets import BadFile
-from register.imports import plain, plan, reading
+from register.imports import packing, plan, reading
 from register.imports.proposal import sentences
 
 from .importing import csv_bytes
@@ -92,9 +92,9 @@ def test_a_proposal_goes_to_json_and_back_with_its_cells():
     found = read(heads, ["Loon", "Naam\nFoto", "2 jaar na uitdiensttreding", "Zon B.V.", "a@zon.example", "1-2-2025"])
     (before,) = found.proposals
 
-    after = plain.unpack(json.loads(json.dumps(plain.pack(before))))
+    after = packing.unpack(json.loads(json.dumps(packing.pack(before))))
 
-    assert plain.pack(after) == plain.pack(before)
+    assert packing.pack(after) == packing.pack(before)
     assert after.fields == before.fields
     assert [cell.outcome for cell in after.founds] == [cell.outcome for cell in before.founds]
     processor = after.lines["recipients"][0]["party"]

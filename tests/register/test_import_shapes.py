@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from register.imports import plain, reading
+from register.imports import packing, reading
 from register.imports.values import clean
 from tests.core.workbooks import workbook
 
@@ -34,7 +34,7 @@ def accounted(content, filename, **more):
     found = reading.read(content, filename, language="nl", by=plan)
     for proposal in found.proposals:
         assert all(cell.outcome for cell in proposal.founds), [cell for cell in proposal.founds if not cell.outcome]
-        assert plain.pack(plain.unpack(plain.pack(proposal))) == plain.pack(proposal)
+        assert packing.pack(packing.unpack(packing.pack(proposal))) == packing.pack(proposal)
     told = {cell.place for proposal in found.proposals for cell in proposal.founds}
     outside = {one["place"] for one in found.outside}
     for sheet in reading.read_workbook(content, filename):
