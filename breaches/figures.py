@@ -87,6 +87,7 @@ class Figures:
     not_notified: int
     told: int
     left_out: dict
+    taken_over: int
 
 
 def of(organisation, period):
@@ -108,6 +109,7 @@ def of(organisation, period):
         not_notified=sum(row.notified_at is None and row.authority_told is False for row in rows),
         told=sum(row.people_told_at is not None for row in rows),
         left_out=_left_out(every.filter(period.holds())),
+        taken_over=sum(row.imported_id is not None for row in rows),
     )
 
 
@@ -138,7 +140,7 @@ def _read(breaches):
         "told_recorded_at": _first(Communication.objects.all(), "at"),
         "told_on": _first(Communication.objects.all(), "sent_on"),
     }
-    wanted = ("cause", "kinds", "aware_at", "first_signal_at", "reported_at", "closed_at")
+    wanted = ("imported", "cause", "kinds", "aware_at", "first_signal_at", "reported_at", "closed_at")
     for row in watch.watched(breaches).annotate(**first).only("organisation", *wanted).order_by():
         row.notified_at = row.first_sent_at
         row.people_told_at = _told_at(row)
@@ -172,9 +174,12 @@ SINCE = {"first_signal_at": gettext_lazy("the first signal"), "aware_at": gettex
 
 
 def _times(rows, name, since):
-    """[(day of awareness, time it took)] of the breaches that have both moments; never less than nothing."""
+    """[(day of awareness, time it took)] of the breaches that have both moments; never less than nothing.
+
+    Not of what was taken over from an earlier register: that knows days, no hours.
+    """
     found = []
-    for row in rows:
+    for row in (row for row in rows if row.imported_id is None):
         began, done = getattr(row, since), getattr(row, name)
         if began and done:
             found.append((timezone.localdate(row.counted_at), max(done - began, timedelta())))
@@ -204,7 +209,8 @@ def _kinds(rows):
     """One breach may be of several kinds."""
     counts = Counter(kind for row in rows for kind in set(row.kinds))
     counts[""] = sum(not row.kinds for row in rows)
-    return _bars(counts, [*Kind.choices, ("", _("Not filled in"))])
+    names = [(kind.value, kind.label.partition(":")[0]) for kind in Kind]
+    return _bars(counts, [*names, ("", _("Not filled in"))])
 
 
 def _bars(counts, choices):

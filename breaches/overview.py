@@ -4,6 +4,7 @@ The one rule: what is sealed is opened only for who may see it: hidden notes and
 who handle breaches.
 """
 
+import json
 from dataclasses import dataclass
 
 from accounts.permissions import Permission as P
@@ -12,6 +13,7 @@ from . import assessment, following, needs, recurrence, sealing, showing
 from .actions import attaching, destroying
 from .actions.acting import recorded
 from .forms.report import REPORTED
+from .imports import claims, rows
 from .law import Role
 from .models import BreachSettings
 from .sections import SECTIONS
@@ -60,6 +62,7 @@ def gathered(breach, watch, membership):
         "measures": list(breach.measure_rows.select_related("owner")),
         "other_notices": list(breach.othernotice_rows.all()),
         "log": log_of(breach, membership),
+        "taken_over": taken_over(breach, opens=handles),
         "report": report_of(breach) if handles else [],
         "files": attaching.named(breach) if handles else [],
         "details_gone": breach.key_row.key is None,
@@ -105,6 +108,14 @@ def log_of(breach, membership):
     rows = list(rows)
     texts = sealing.opened(breach, [str(row.pk) for row in rows])
     return [(row, texts.get(str(row.pk))) for row in rows]
+
+
+def taken_over(breach, *, opens):
+    """What the register says that it was taken over from; its sealed words for who may open them. Two queries."""
+    if breach.imported_id is None:
+        return None
+    sealed = sealing.opened(breach, [rows.SEALED]).get(rows.SEALED) if opens else None
+    return {"claims": claims.told(breach.earlier), "kept": json.loads(sealed) if sealed else []}
 
 
 def report_of(breach):

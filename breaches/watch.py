@@ -1,7 +1,8 @@
 """The clock of each breach as somebody looking at it sees it: whether it runs, how much is left, and what stopped it.
 
 The one rule: only a notification that stands, or a reasoned decision not to notify, stops it; a decision to notify does
-not. A processor has no clock: it tells the controllers (Art. 33(2)).
+not. A processor has no clock: it tells the controllers (Art. 33(2)). Neither has a breach that was taken over from an
+earlier register, until somebody here says since when you were aware.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Hand(StrEnum):
     NOT_NEEDED = "not_needed"
     STOPPED = "stopped"
     PROCESSOR = "processor"
+    TAKEN_OVER = "taken_over"
 
 
 TONES = {
@@ -41,6 +43,7 @@ TONES = {
     Hand.NOT_NEEDED: "ended",
     Hand.STOPPED: "ended",
     Hand.PROCESSOR: "neutral",
+    Hand.TAKEN_OVER: "neutral",
 }
 SOON, NOW = 48, 12  # hours left from which it is shown as pressing, and as urgent
 
@@ -53,7 +56,8 @@ def watched(breaches):
     )
     notices = Notification.objects.filter(~Exists(withdrawn), breach=OuterRef("pk"))
     decided = Decision.objects.filter(breach=OuterRef("pk"), about=Decision.About.AUTHORITY).order_by("-at")
-    runs = Q(closed_at=None, aware_at__isnull=False, first_sent_at=None) & ~Q(role=Role.PROCESSOR)
+    stated = Q(imported=None) | Q(aware_by__isnull=False)
+    runs = Q(closed_at=None, aware_at__isnull=False, first_sent_at=None) & ~Q(role=Role.PROCESSOR) & stated
     return breaches.annotate(
         first_sent_at=Subquery(notices.order_by("sent_at").values("sent_at")[:1]),
         authority_told=Subquery(decided.values("tell")[:1]),
@@ -140,6 +144,8 @@ class Watch:
                 return _("Not notified, for a reason")
             case Hand.PROCESSOR:
                 return _("No clock: we are the processor")
+            case Hand.TAKEN_OVER:
+                return _("From an earlier register")
         return _("Stopped")
 
 
@@ -170,6 +176,8 @@ def _day(breach, at):
 def _watch(breach, known, at):
     if breach.role == Role.PROCESSOR:
         return Watch(breach, Hand.PROCESSOR, at, known)
+    if breach.imported_id and breach.aware_by_id is None and breach.first_sent_at is None:
+        return Watch(breach, Hand.TAKEN_OVER, at, known)
     if breach.aware_at is None:
         hand = Hand.UNAWARE if breach.closed_at is None else Hand.STOPPED
         return Watch(breach, hand, at, known)

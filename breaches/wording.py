@@ -29,5 +29,7 @@ SENTENCES = {
     "breach.drill_ended": _("Ended the drill %(title)s"),
     "breach.drill_learned": _("Wrote down what was learned from the drill %(title)s"),
     "breach.controllers": _("Changed the controllers concerned by %(code)s"),
+    "breach.imported": _("Took over %(count)s breaches from %(name)s"),
+    "breach.import_undone": _("Undid taking over breaches from %(name)s"),
     "breach.settings": _("Changed how data breaches are dealt with"),
 }

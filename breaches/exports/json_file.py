@@ -42,6 +42,7 @@ def _breach(entry):
         **{name: getattr(breach, name) for name in FIELDS if name not in LINKS},
         **{name: _named(getattr(breach, name)) for name in LINKS},
         "reported_at": breach.reported_at,
+        "earlier": breach.earlier,
         "deadline": entry.deadline,
         "first_notified_at": recorded.first_notified_at,
         "closed_at": breach.closed_at,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from breaches.imports import claims
 from breaches.sections import SECTIONS
 
 from . import words
@@ -104,6 +105,10 @@ MORE = (
         lambda entry: under(
             *(between(", ", row.party.name, row.get_involvement_display(), row.note) for row in entry.parties)
         ),
+    ),
+    (
+        gettext_lazy("An earlier register says"),
+        lambda entry: under(*(between(": ", label, said) for label, said in claims.told(entry.breach.earlier))),
     ),
     (gettext_lazy("Reported on"), lambda entry: entry.breach.reported_at),
     (gettext_lazy("Closed on"), lambda entry: entry.breach.closed_at),

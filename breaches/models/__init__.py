@@ -1,6 +1,7 @@
 from .breach import Breach
 from .drill import Drill
 from .frozen import Advice, Assessment, Communication, Decision, LogEntry, Notification
+from .imports import BreachImport
 from .lines import BreachActivity, BreachParty, BreachSystem, Measure, OtherNotice
 from .sealed import Attachment, BreachKey, ReportDraft, ReportFile, SealedText
 from .settings import BreachSettings
@@ -11,6 +12,7 @@ __all__ = (
     "Attachment",
     "Breach",
     "BreachActivity",
+    "BreachImport",
     "BreachKey",
     "BreachParty",
     "BreachSettings",

@@ -29,6 +29,7 @@ from register.models import Party
 from register.models.base import Owned, OwnedRow
 
 from .drill import Drill
+from .imports import BreachImport
 
 USER = settings.AUTH_USER_MODEL
 
@@ -166,6 +167,10 @@ class Breach(OwnedRow):
     closed_by = models.ForeignKey(USER, models.PROTECT, null=True, editable=False, related_name="+")
     reopened_at = models.DateTimeField(null=True, editable=False)
     details_until = models.DateField(_("details kept until"), null=True, editable=False)
+
+    imported = models.ForeignKey(BreachImport, models.PROTECT, null=True, editable=False, related_name="breach_rows")
+    earlier = models.JSONField(default=dict, editable=False)
+    """What the register that it was taken over from claims: codes, days and reasons by the names of `imports.rows`."""
 
     objects = Breaches.as_manager()
 

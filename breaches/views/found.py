@@ -11,7 +11,7 @@ from core.htmx import page
 def breach_of(request, key):
     """The breach that the address names, with what its clock asks about. One query."""
     seen = Breach.objects.visible_to(request.membership).select_related(
-        "organisation", "controller", "department", "processor", "reported_by", "aware_by", "closed_by"
+        "organisation", "controller", "department", "processor", "reported_by", "aware_by", "closed_by", "imported"
     )
     return get_object_or_404(watch.watched(seen), pk=key)
 

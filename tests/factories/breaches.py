@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import factory
+from cryptography.fernet import Fernet
 from factory.django import DjangoModelFactory
 
 from accounts import files
@@ -185,4 +186,30 @@ class AttachmentFactory(DjangoModelFactory):
     content_type = "text/plain; charset=utf-8"
     size = 5
     sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.content).hexdigest())
+    at = AT
+
+
+class BreachImportFactory(DjangoModelFactory):
+    """A file that was brought and can be read; `content` is what is in it."""
+
+    class Meta:
+        model = models.BreachImport
+
+    class Params:
+        content = b"Naam,Datum melding,Samenvatting\nBrief,2026-01-15,Een brief kwam verkeerd aan.\n"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "datalekken.csv"
+    sha256 = factory.LazyAttribute(lambda row: hashlib.sha256(row.content).hexdigest())
+    key = factory.LazyFunction(lambda: Fernet.generate_key().decode())
+    file = factory.LazyAttribute(
+        lambda row: files.keep(
+            row.organisation,
+            "sealed",
+            Fernet(row.key.encode()).encrypt(row.content),
+            content_type="application/octet-stream",
+            by=None,
+            at=AT,
+        )
+    )
     at = AT

@@ -100,6 +100,10 @@ def latest(model):
 ARGUMENTS = {
     "batch": _batch,
     "breach": row(of_breaches.BreachFactory),
+    "breaches:import batch": row(of_breaches.BreachImportFactory),
+    "breaches:import_away batch": row(of_breaches.BreachImportFactory),
+    "breaches:import_take batch": row(of_breaches.BreachImportFactory),
+    "breaches:import_undo batch": row(of_breaches.BreachImportFactory),
     "breaches:notification breach": _notified,
     "breaches:notification_pdf breach": _notified,
     "breaches:communication breach": _notified,
