@@ -5,7 +5,7 @@ The one rule: it warns and never refuses. A name is not found by it, so the page
 
 from django.utils.translation import gettext as _
 
-from register.checks.free_text import seen
+from register.personal_data import seen
 
 
 def words(*texts):
