@@ -7,6 +7,7 @@ Here the activity itself and its purposes; people and data are in `data_cells`, 
 from functools import cache
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
 from register.law import SpecialGround
@@ -73,8 +74,17 @@ def _choice(field, text):
     answer = values.yes_no(text)
     if answer in codes:
         return answer
-    by_label = {values.plain(str(label)): code for code, label in field.flatchoices if code}
-    return by_label.get(values.plain(text)) or (text if text in codes else None)
+    return codes_of(field).get(values.plain(text)) or (text if text in codes else None)
+
+
+@cache
+def codes_of(field):
+    """{label in one of our languages, compared: code}: whoever reads the file speaks one of them, the file another."""
+    found = {}
+    for language in ("nl", "en"):
+        with translation.override(language):
+            found |= {values.plain(str(label)): code for code, label in field.flatchoices if code}
+    return found
 
 
 def purposes(proposal, found):

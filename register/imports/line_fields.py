@@ -13,7 +13,7 @@ from register.models import RetentionRule
 
 from . import periods, values
 from .bases import bases
-from .cells import day_of
+from .cells import codes_of, day_of
 from .party_cells import MECHANISMS
 from .proposal import Ref
 
@@ -131,8 +131,7 @@ def _ref(proposal, lines, field, found):
 def _choice(part, field, text):
     words = values.plain(text)
     labels = dict(field.flatchoices)
-    by_label = {values.plain(str(label)): code for code, label in labels.items() if code}
-    code = by_label.get(words) or (text if text in labels else None)
+    code = codes_of(field).get(words) or (text if text in labels else None)
     if code is None and part == "role":
         code = ROLES.get(words)
     if code is None and part == "mechanism":

@@ -211,6 +211,14 @@ def test_dates_answers_and_numbers_reach_their_fields(organisation):
     assert notes(entry) == {"Profilering": "misschien"}
 
 
+@pytest.mark.parametrize("answer", ["Not needed, with a reason", "Niet nodig, met een reden"])
+def test_an_answer_is_known_in_both_languages_whoever_reads_it(organisation, answer):
+    entry, _report = one(
+        organisation, ["Naam", "Doel", "assessment"], ["Loon", "Betalen", answer], mapping={"assessment": "assessment"}
+    )
+    assert entry.assessment == "not_needed"
+
+
 def test_english_headings_put_the_words_in_english(organisation):
     entry, _report = one(
         organisation,
