@@ -47,7 +47,7 @@ class Opened:
         self.source, self.filename, self.limits = source, Path(filename).name, limits or Limits.of_settings()
         self.plan, self.sheets, self.rows = by, None, 0
         if _is_government(self.filename):
-            _check(mapping)
+            _understood(mapping)
             return
         self.sheets = read_workbook(source, self.filename, self.limits)
         if by is None:
@@ -73,9 +73,7 @@ def _is_government(filename):
 
 
 def _proposed(sheets, filename, language, sheet, mapping, *, choosing=False):
-    earlier = plan.of_plain(mapping) if mapping and "schema" in mapping else None
-    given = earlier.mapping() if earlier else mapping
-    _check(given)
+    earlier, given = _understood(mapping)
     proposed = shapes.propose(sheets, filename, language=language, sheet=sheet, mapping=given, choosing=choosing)
     _check_columns(proposed, filename)
     if earlier:
@@ -93,6 +91,14 @@ def _check_columns(proposed, filename):
             where=filename,
             remedy=_("Split the file, or leave out columns and sheets that are not needed."),
         )
+
+
+def _understood(mapping):
+    """(the earlier plan that it is, if so; {heading: meaning}) of a mapping, or BadFile."""
+    earlier = plan.of_plain(mapping) if mapping and "schema" in mapping else None
+    given = earlier.mapping() if earlier else mapping
+    _check(given)
+    return earlier, given
 
 
 def _check(mapping):

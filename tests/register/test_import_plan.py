@@ -87,6 +87,13 @@ def test_a_mapping_file_may_hold_a_plan():
     assert [ref.text for ref in found.proposals[0].labels] == ["groen"]
 
 
+def test_a_saved_plan_does_no_harm_where_nothing_is_to_be_chosen():
+    record = {"Naam": "Loon", "Doelen": [{"Doel": "Betalen"}], "Betrokkenen": []}
+    earlier = proposed(*ROWS).to_plain()
+    found = reading.read(json.dumps([record]).encode(), "register.json", language="nl", mapping=earlier)
+    assert [one.fields["name"] for one in found.proposals] == ["Loon"]
+
+
 def test_a_proposal_goes_to_json_and_back_with_its_cells():
     heads = ["Naam", "Persoonsgegevens", "Bewaartermijn", "Verwerker", "E-mail verwerker", "Begindatum"]
     found = read(heads, ["Loon", "Naam\nFoto", "2 jaar na uitdiensttreding", "Zon B.V.", "a@zon.example", "1-2-2025"])
