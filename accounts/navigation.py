@@ -56,6 +56,13 @@ ROOMS = (
         ),
     ),
     Item(
+        _("Consent"),
+        children=(
+            Item(_("Purposes and wordings"), "consent:purposes", "ui-checks", P.CONSENT_VIEW),
+            Item(_("Find a person"), "consent:find", "person-check", P.CONSENT_RECORD),
+        ),
+    ),
+    Item(
         _("Look back and hand over"),
         children=(
             Item(_("Change log"), "register:history", "clock-history", P.HISTORY_VIEW),

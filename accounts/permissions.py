@@ -49,6 +49,9 @@ class Permission(TextChoices):
     BREACHES_VIEW = "breaches.view", _("Read the register of data breaches, without names and hidden notes")
     BREACHES_HANDLE = "breaches.handle", _("Examine, assess and notify data breaches, with names and files")
     BREACHES_DECIDE = "breaches.decide", _("Decide whether the authority and the people are told of a breach")
+    CONSENT_VIEW = "consent.view", _("See what people are asked consent for, and in which words")
+    CONSENT_EDIT = "consent.edit", _("Write and publish wordings of consent, and erase a person")
+    CONSENT_RECORD = "consent.record", _("See the consents of one person, and record what they say")
 
 
 P = Permission
@@ -60,6 +63,7 @@ _KEEP = {
     P.LIBRARY_EDIT,
     P.REGISTER_EXPORT,
     P.FINDINGS_SETTLE,
+    P.CONSENT_EDIT,
 }
 
 GRANTS = {
@@ -67,17 +71,19 @@ GRANTS = {
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
     | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS}
-    | {P.BREACHES_VIEW, P.BREACHES_HANDLE, P.BREACHES_DECIDE},
+    | {P.BREACHES_VIEW, P.BREACHES_HANDLE, P.BREACHES_DECIDE}
+    | {P.CONSENT_VIEW, P.CONSENT_RECORD},
     Role.DPO: _READ
     | _KEEP
     | {P.LAW_EDIT, P.ADVICE_GIVE, P.EVENTS_VIEW, P.OWN_REPORTS}
-    | {P.BREACHES_VIEW, P.BREACHES_HANDLE},
+    | {P.BREACHES_VIEW, P.BREACHES_HANDLE}
+    | {P.CONSENT_VIEW, P.CONSENT_RECORD},
     Role.APPROVER: _READ
     | {P.REGISTER_APPROVE, P.FINDINGS_SETTLE, P.REGISTER_EXPORT, P.ADVICE_ANSWER, P.OWN_REPORTS}
-    | {P.BREACHES_VIEW, P.BREACHES_DECIDE},
-    Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS},
+    | {P.BREACHES_VIEW, P.BREACHES_DECIDE, P.CONSENT_VIEW},
+    Role.EDITOR: _READ | {P.REGISTER_EDIT, P.OWN_REPORTS, P.CONSENT_VIEW, P.CONSENT_RECORD},
     Role.REPORTER: {P.ORGANISATION_VIEW, P.OWN_REPORTS},
-    Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW, P.BREACHES_VIEW},
+    Role.AUDITOR: _READ | {P.REGISTER_EXPORT, P.EVENTS_VIEW, P.BREACHES_VIEW, P.CONSENT_VIEW},
 }
 
 STANDING_IN = frozenset({P.BREACHES_VIEW, P.BREACHES_HANDLE})

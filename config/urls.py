@@ -8,5 +8,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("o/<slug:organisation>/", include("register.urls")),
     path("", include("breaches.urls")),
+    path("o/<slug:organisation>/consent/", include("consent.urls")),
     path("", include("portal.urls")),
 ]

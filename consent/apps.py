@@ -5,11 +5,20 @@ class ConsentConfig(AppConfig):
     name = "consent"
 
     def ready(self):
-        from accounts import backup, history  # apps must be loaded before a table can be named
+        from accounts import backup, history, permissions, sweeps, wording  # apps must be loaded to name a table
         from core import guards
+        from register import change_log
 
         from . import erasures
+        from .actions import forgetting
         from .guards import SaidOnce, WithinValidity
+        from .wording import FAMILY, NAMES, SENTENCES
+
+        wording.add(SENTENCES)
+        change_log.FAMILIES["consent"] = FAMILY
+        change_log.BY_NEED["consent."] = permissions.Permission.CONSENT_VIEW
+        change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
+        sweeps.add("consent.old_proof", forgetting.destroy_old_proof, every=3600)
 
         events, versions, wordings = (
             self.get_model(name)._meta for name in ("ConsentEvent", "WordingVersion", "Wording")

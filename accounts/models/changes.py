@@ -101,6 +101,7 @@ class Event(models.Model):
         BACKED_UP = "backed_up", _("Made a backup")
         RESTORED = "restored", _("Restored a backup")
         SETTINGS_CHANGED = "settings_changed", _("Changed settings")
+        PERSON_SEEN = "person_seen", _("Looked at the consents of a person")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from breaches import sections, showing
 from breaches.models import Breach
 from core.forms import RecordForm
+from core.moments import MomentField, on_the_wall
 from register.forms.conflict import Remembering, plain
-
-from .moments import MomentField, on_the_wall
 
 EXAMPLES = {
     "title": gettext_lazy("Letter to the wrong address"),

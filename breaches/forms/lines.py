@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Membership
 from breaches.models import BreachParty, Measure, OtherNotice
 from core.forms import HouseForm, RecordForm
+from core.moments import MomentField, on_the_wall
 from register.forms.conflict import Remembering, plain
-
-from .moments import MomentField, on_the_wall
 
 COMING = ("due_at",)
 

@@ -17,9 +17,9 @@ from breaches import controller_letters, letters
 from breaches.actions import controllers, facts, telling
 from breaches.authority_forms import gathering
 from breaches.authority_forms.reading import LANGUAGES
-from breaches.forms.moments import MomentField, on_the_wall
 from breaches.forms.telling import TextForm
 from breaches.law import Involvement
+from core.moments import MomentField, on_the_wall
 from core.refusal import Refused
 
 from .found import breach_of, shown

@@ -8,9 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, StoredFile
 from consent.kinds import Purpose
 from register.models import Activity
-from register.models.base import Keyed, OwnedRow, Row
+from register.models.base import Keyed, Owned, OwnedRow, Row
 
 USER = settings.AUTH_USER_MODEL
+
+
+class Purposes(Owned):
+    def visible_to(self, membership):
+        """Of the activities that this member may see."""
+        activities = Activity.objects.visible_to(membership)
+        return self.filter(organisation_id=membership.organisation_id, activity__in=activities)
+
+
+class Wordings(Owned):
+    def visible_to(self, membership):
+        return self.filter(purpose__in=ConsentPurpose.objects.visible_to(membership))
 
 
 class ConsentPurpose(OwnedRow):
@@ -36,6 +48,8 @@ class ConsentPurpose(OwnedRow):
         _("for an online service that children may use"), default=False, help_text=_("Art. 8 GDPR.")
     )
     retired_on = models.DateField(_("no longer asked since"), null=True, blank=True)
+
+    objects = Purposes.as_manager()
 
     class Meta:
         ordering = ("code",)
@@ -72,6 +86,8 @@ class Wording(OwnedRow):
     checklist = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     retired_on = models.DateField(null=True, blank=True)
+
+    objects = Wordings.as_manager()
 
     class Meta:
         ordering = ("name", "id")

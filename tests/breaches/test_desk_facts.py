@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from breaches.actions import facts
-from breaches.forms.moments import MomentField, on_the_wall
 from breaches.kinds import Cause, DataKind, Kind
 from breaches.models import Breach
 from breaches.states import State
+from core.moments import MomentField, on_the_wall
 from tests.breaches.desk import url, words
 from tests.factories import breaches as make
 from tests.factories.accounts import AT, OrganisationFactory, UserFactory

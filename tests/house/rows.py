@@ -5,12 +5,17 @@ Looked up as "url_name argument" first and as "argument" then. A new page with a
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.actions import organisations
 from accounts.models import Job
 from breaches.models import Attachment, Breach, Communication, Notification
+from consent.actions import evidence
+from consent.models import Evidence
 from register.models import Export, ImportBatch
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
+from tests.factories import consent as of_consent
 from tests.factories import register as of_register
 from tests.register import filled
 
@@ -97,8 +102,32 @@ def latest(model):
     return lambda organisation: model.objects.filter(organisation=organisation).latest("breach__number").pk
 
 
+def _wording(organisation):
+    return of_consent.WordingVersionFactory(wording__purpose__organisation=organisation, number=1).wording_id
+
+
+def _proven(organisation):
+    """A person with a scanned paper, for the address that names both."""
+    event = of_consent.ConsentEventFactory(
+        wording__wording__purpose__organisation=organisation, person__organisation=organisation
+    )
+    evidence.attach(event, SimpleUploadedFile("form.pdf", b"%PDF-1.7 x"), by=None, at=make.AT)
+    return event.person_id
+
+
+def _evidence(organisation):
+    return Evidence.objects.filter(event__organisation=organisation).latest("event").pk
+
+
 ARGUMENTS = {
+    "person": row(of_consent.PersonFactory),
+    "consent:evidence person": _proven,
+    "consent:evidence evidence": _evidence,
+    "channel": word("email"),
+    "format": word("json"),
     "batch": _batch,
+    "purpose": row(of_consent.ConsentPurposeFactory),
+    "wording": _wording,
     "breach": row(of_breaches.BreachFactory),
     "breaches:import batch": row(of_breaches.BreachImportFactory),
     "breaches:import_away batch": row(of_breaches.BreachImportFactory),

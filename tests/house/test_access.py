@@ -65,6 +65,8 @@ WORDS = {
     "step",
     "about",
     "organisation",
+    "channel",
+    "format",
 }  # words, not rows
 
 

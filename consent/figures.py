@@ -1,0 +1,93 @@
+"""How many people gave, refused and withdrew, per wording and over time.
+
+The one rule: never a figure for fewer than ten people, nor figures from which such a one can be worked out.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Subquery, UUIDField
+from django.db.models.functions import TruncMonth
+
+from . import standing
+from .kinds import DECIDING, GIVING, Happening
+from .models import ConsentEvent
+
+FEWEST = 10
+LEAVING = (Happening.WITHDRAWN, Happening.OBJECTED)
+COLUMNS = ("given", "refused", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers of people, None where they are fewer than ten. `months`: [(moment in it, given, refused, withdrawn)]."""
+
+    given: int | None = None
+    refused: int | None = None
+    withdrawn: int | None = None
+    months: tuple = ()
+
+
+def of_wordings(wordings):
+    """{wording id: Figures}, without months. Three queries."""
+    found = {wording.pk: {} for wording in wordings}
+    for column, events in _columns(list(found)).items():
+        for key, people in events.values_list("asked").annotate(people=Count("person", distinct=True)):
+            found[key][column] = _many(people)
+    return {key: Figures(**numbers) for key, numbers in found.items()}
+
+
+def of_wording(wording):
+    """Figures of one wording, with its months, latest first. Six queries."""
+    totals = of_wordings([wording])[wording.pk]
+    months = defaultdict(dict)
+    for column, events in _columns([wording.pk]).items():
+        counted = events.annotate(month=TruncMonth("happened_at")).order_by()
+        rows = dict(counted.values_list("month").annotate(people=Count("person", distinct=True)))
+        for month, people in hide(rows).items():
+            months[month][column] = people
+    rows = tuple((month, *(months[month].get(name) for name in COLUMNS)) for month in sorted(months, reverse=True))
+    return Figures(totals.given, totals.refused, totals.withdrawn, rows)
+
+
+def hide(numbers):
+    """{key: number}, None for what may not be told: fewer than ten, and as many of the smallest others as it takes that
+    those hidden together are ten or more, since who knows the total can subtract."""
+    hidden = {key for key, number in numbers.items() if number < FEWEST}
+    for key in sorted(numbers, key=lambda key: numbers[key]):
+        if not hidden or sum(numbers[one] for one in hidden) >= FEWEST:
+            break
+        hidden.add(key)
+    return {key: None if key in hidden else number for key, number in numbers.items()}
+
+
+def covered(version, *, at):
+    """How many people's consent rests on this version now; None when fewer than ten. One query."""
+    resting = ConsentEvent.objects.filter(wording=version, kind__in=GIVING, is_provable=True)
+    return _many(standing.deciding(resting, at=at).aggregate(people=Count("person", distinct=True))["people"])
+
+
+def _many(number):
+    return number if number >= FEWEST else None
+
+
+def _columns(ids):
+    """{column: events with `asked`, the wording that they count for}; who withdraws counts for what they had given."""
+    named = ConsentEvent.objects.filter(wording__wording__in=ids).annotate(asked=F("wording__wording"))
+    earlier = ConsentEvent.objects.filter(
+        person=OuterRef("person"),
+        purpose=OuterRef("purpose"),
+        channel=OuterRef("channel"),
+        happened_at__lte=OuterRef("happened_at"),
+        kind__gte=DECIDING,
+        kind__in=GIVING,
+    ).order_by(F("happened_at").desc(), F("kind").desc())
+    left = ConsentEvent.objects.filter(kind__in=LEAVING, purpose__wordings__in=ids)
+    left = left.annotate(asked=Subquery(earlier.values("wording__wording")[:1], output_field=UUIDField())).filter(
+        asked__in=ids
+    )
+    return {
+        "given": named.filter(kind__in=GIVING),
+        "refused": named.filter(kind=Happening.REFUSED),
+        "withdrawn": left,
+    }

@@ -1,0 +1,194 @@
+"""The proof of one person's consents (Art. 7(1)): what was shown, when, in which version, and what the person said.
+
+The one rule: the same ledger gives the same document, and its fingerprint is the SHA-256 of the document in canonical
+form, so that anybody can check a copy with `sha256sum`.
+"""
+
+import json
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import canonical, pdf
+from register.exports.pdf import WITHOUT_SHAPE
+from register.exports.wording import moment
+
+from . import covering, person, vault
+from .kinds import AgeBand, Channel, GivenBy, Happening, Method, Purpose
+from .models import WordingVersion
+
+SCHEMA = "dertig-consent-proof/1"
+FORMATS = {"pdf": "application/pdf", "json": "application/json"}
+
+
+def document(found, purposes, *, language, at):
+    """Plain values, for canonical JSON. `found`: a person read with `key_row`. Five queries."""
+    known = person.read(found, purposes, language=language, at=at)
+    addresses = [text for _kind, text in known.addresses if text]
+    if found.erased_at is not None and found.proof:
+        addresses = vault.facts_of(found, found.proof) or []
+    shown = {row.event.wording_id for row in known.events} - {None}
+    versions = WordingVersion.objects.filter(pk__in=shown).order_by("wording_id", "number")
+    return {
+        "schema": SCHEMA,
+        "organisation": found.organisation.name,
+        "person": {"id": str(found.pk), "addresses": addresses, "erased_at": found.erased_at},
+        "states": [
+            {
+                "purpose": state.purpose.code,
+                "name": state.name,
+                "channel": state.channel.value,
+                "state": _code(state.standing.kind),
+                "since": state.standing.happened_at,
+                "is_provable": state.standing.is_provable,
+            }
+            for state in known.states
+        ],
+        "events": [_event(row) for row in reversed(known.events)],
+        "wordings": [
+            {
+                "id": str(version.pk),
+                "number": version.number,
+                "valid_from": version.valid_from,
+                "valid_until": version.valid_until,
+                "content": version.content,
+                "digest": version.digest,
+            }
+            for version in versions
+        ],
+    }
+
+
+def _event(row):
+    event = row.event
+    return {
+        "id": event.pk,
+        "purpose": event.purpose.code,
+        "channel": event.channel,
+        "kind": _code(event.kind),
+        "happened_at": event.happened_at,
+        "recorded_at": event.recorded_at,
+        "method": event.method,
+        "given_by": event.given_by,
+        "age": event.age,
+        "language": event.language,
+        "is_provable": event.is_provable,
+        "wording": str(event.wording_id) if event.wording_id else None,
+        "facts": {key: str(value) for key, value in row.facts.items()},
+        "evidence": [{"name": name, "sha256": one.sha256, "size": one.size} for one, name in row.evidence],
+    }
+
+
+def _code(kind):
+    return Happening(kind).name.lower() if kind is not None else None
+
+
+def fingerprint(document):
+    return canonical.digest(document)
+
+
+def make(document, format, language, *, at):
+    return {"json": _json, "pdf": _pdf}[format](document, language, at)
+
+
+def _json(document, language, at):
+    """The canonical document on a line of its own would be unreadable; whoever checks it makes it canonical again."""
+    plain = json.loads(canonical.encode(document))
+    value = {"document": plain, "fingerprint": fingerprint(document), "made_at": at.isoformat()}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _pdf(document, language, at):
+    with translation.override(language):
+        title = _("Proof of consent")
+        page = html(document, title, language, at)
+        return pdf.render(page, title=title, language=language, created_at=at)
+
+
+def html(document, title, language, at):
+    """The document before it is laid out; no query."""
+    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
+    versions = {one["id"]: one for one in document["wordings"]}
+    names = {state["purpose"]: state["name"] for state in document["states"]}
+    context = {
+        "language": language,
+        "title": title,
+        "document": document,
+        "fingerprint": fingerprint(document),
+        "made_at": moment(at),
+        "erased_at": moment(document["person"]["erased_at"]),
+        "states": [_state_row(state) for state in document["states"]],
+        "events": [_event_row(event, names, versions) for event in document["events"]],
+        "wordings": [_wording(version, language) for version in document["wordings"]],
+        "running": {
+            "before": before,
+            "between": between,
+            "after": after,
+            "day": _("Made on %(day)s") % {"day": moment(at)},
+            "draft": "",
+        },
+    }
+    return render_to_string("consent/pdf/proof.html", context).translate(WITHOUT_SHAPE)
+
+
+def _happening(code):
+    return Happening[code.upper()].label if code else "–"
+
+
+def _state_row(state):
+    return state["name"], Channel(state["channel"]).label, _happening(state["state"]), moment(state["since"])
+
+
+def _event_row(event, names, versions):
+    facts = [
+        (_("When"), moment(event["happened_at"])),
+        (_("Recorded"), moment(event["recorded_at"])),
+        (_("How"), Method(event["method"]).label),
+        (_("By whom"), GivenBy(event["given_by"]).label),
+    ]
+    if event["age"]:
+        facts.append((_("Age"), AgeBand(event["age"]).label))
+    version = versions.get(event["wording"])
+    if version:
+        name = version["content"].get("wording", {}).get("name", "")
+        facts.append((_("Shown"), _("%(name)s, version %(number)d") % {"name": name, "number": version["number"]}))
+    if not event["is_provable"]:
+        facts.append((_("Proof"), _("This consent cannot be proved.")))
+    facts += [(LABELS.get(key, key), value) for key, value in event["facts"].items()]
+    facts += [(_("File"), f"{one['name'] or '–'} · SHA-256 {one['sha256']}") for one in event["evidence"]]
+    title = f"{_happening(event['kind'])}: {names.get(event['purpose'], event['purpose'])}"
+    return f"{title} ({Channel(event['channel']).label})", facts
+
+
+LABELS = {"note": translation.gettext_lazy("Note"), "network": translation.gettext_lazy("Network address, shortened")}
+
+
+def _wording(version, language):
+    """What a version showed, in this language when it was there, and what stood behind it."""
+    content = version["content"]
+    texts = content.get("texts", {})
+    shown = language if language in texts else next(iter(texts), language)
+    said = texts.get(shown, {})
+    facts = [
+        (_("In use from"), moment(version["valid_from"])),
+        (_("Until"), moment(version["valid_until"]) or _("now")),
+        (_("What people read"), said.get("text", "")),
+        (_("How to withdraw it"), said.get("withdrawal", "")),
+        (_("What is said aloud"), said.get("script", "")),
+    ]
+    if "purpose" in content:
+        facts.append((_("Kind"), Purpose(content["purpose"]["kind"]).label))
+    if "line" in content:
+        facts.append((_("Purpose in the register"), covering.name(content["line"], language)))
+    for key, label in (
+        ("controllers", _("Controllers")),
+        ("recipients", _("Recipients who decide for themselves")),
+        ("processors", _("Processors")),
+        ("data", _("Data")),
+    ):
+        facts.append((label, ", ".join(covering.name(item, language) for item in content.get(key, ()))))
+    facts.append((_("Fingerprint (SHA-256)"), version["digest"]))
+    name = content.get("wording", {}).get("name", "")
+    title = _("%(name)s, version %(number)d") % {"name": name, "number": version["number"]}
+    return title, [(label, value) for label, value in facts if value]
