@@ -7,14 +7,16 @@ class ConsentConfig(AppConfig):
     def ready(self):
         from accounts import backup, history, permissions, sweeps, wording  # apps must be loaded to name a table
         from core import guards
-        from register import change_log
+        from register import change_log, extensions
 
         from . import erasures
         from .actions import forgetting
         from .guards import SaidOnce, WithinValidity
+        from .room import Consents
         from .wording import FAMILY, NAMES, SENTENCES
 
         wording.add(SENTENCES)
+        extensions.add(Consents())
         change_log.FAMILIES["consent"] = FAMILY
         change_log.BY_NEED["consent."] = permissions.Permission.CONSENT_VIEW
         change_log.NAMES.update({self.get_model(model): name for model, name in NAMES.items()})
