@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.components.words import badge, lang_text, moment, not_recorded
 from register.models import Country
 
-from .law import Known
+from .law import Known, NotificationScope
 from .models import Breach
 from .sections import CHOICES
 
@@ -35,7 +35,8 @@ class Fact:
 
 def facts(breach, section, countries):
     """What one section says, field by field. `countries`: {code: name}."""
-    names = [name for name in section.fields if name not in TOGETHER.values()]
+    unasked = {*TOGETHER.values(), *(["alike_count"] if breach.scope == NotificationScope.ONE else [])}
+    names = [name for name in section.fields if name not in unasked]
     return [_fact(breach, name, countries) for name in names]
 
 

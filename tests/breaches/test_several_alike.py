@@ -30,6 +30,7 @@ def answers(breach, membership, **asked):
 
 def test_somebody_says_that_it_is_several_alike_and_the_form_says_so(client, officer):
     breach = make.BreachFactory(organisation=officer.organisation, facts="Letters came back opened.")
+    assert "How many alike" not in words(client.get(url(breach)))
     before = answers(breach, officer)
     assert (before["notification"].codes, before["notification"].standing) == (("one",), "derived")
     assert saved(client, breach, "facts", scope="several_alike", alike_count="14").status_code == 302
