@@ -2,9 +2,11 @@
 
 from django import forms
 from django.utils import formats
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import Controller
 from register.actions import answering
 from register.models import Activity
 
@@ -68,6 +70,31 @@ def _words(name, value):
     return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "isoformat") else str(value)
 
 
+class ControllerForm(AnswerForm):
+    title, column = _("Set the controller"), _("Controller")
+    question = _("Who is responsible for these activities?")
+    controller = forms.ModelChoiceField(label=_("Controller"), queryset=Controller.objects.none(), empty_label=None)
+    first = "controller"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["controller"].queryset = self.organisation.controllers.filter(retired_on=None)
+
+    @cached_property
+    def known(self):
+        return self.organisation.controllers.in_bulk()
+
+    @property
+    def given(self):
+        return {"controller": self.cleaned_data["controller"]}
+
+    def before(self, activity):
+        return str(self.known.get(activity.controller_id, ""))
+
+    def after(self, activity):
+        return str(self.cleaned_data["controller"])
+
+
 class NoJointControllers(AnswerForm):
     title, column = _("Nobody decides jointly with us"), _("Joint controllers")
     question = _("Only where nobody else decides why and how data are used. Those that name somebody are left alone.")
@@ -125,6 +152,7 @@ class VulnerableForm(AnswerForm):
 
 
 ANSWERS = {
+    "controller": ControllerForm,
     "no_joint_controllers": NoJointControllers,
     "no_recipients": NoRecipients,
     "no_transfers": NoTransfers,
@@ -137,6 +165,7 @@ ANSWERS = {
 }
 ALL_ACTS = ACTS | ANSWERS
 REPAIRS = {
+    "R001": ("controller",),
     "R004": ("no_joint_controllers",),
     "R009": ("no_recipients",),
     "R010": ("no_transfers",),

@@ -64,9 +64,11 @@ class QuestionsMixin:
         name, where = f"q-{question.key}", f"q-{question.key}-where"
         answer = answer if isinstance(answer, dict) else {}
         widget = forms.TextInput(attrs={"list": f"names-{question.key}", "autocomplete": "off"})
-        self.fields[name] = forms.CharField(
-            max_length=250, widget=widget, initial=answer.get("name"), **self._words(question)
-        )
+        words = self._words(question)
+        if question.nobody and not words["help_text"]:
+            nobody = of_language(question.nobody, self.language)
+            words["help_text"] = _("Write the name, or choose “%(nobody)s” beside it.") % {"nobody": nobody}
+        self.fields[name] = forms.CharField(max_length=250, widget=widget, initial=answer.get("name"), **words)
         self.fields[where] = forms.ChoiceField(
             label=_("Where do they keep the data?"),
             required=False,

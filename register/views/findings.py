@@ -111,7 +111,7 @@ def rule(request, organisation, rule):
         "query": found.asked.query(cause=f"{cause[0]}:{cause[1]}" if cause else None),
         "back_query": found.asked.query(),
         "repairs": repairs(about.id, request.membership)
-        if found.asked.state != "accepted" and not found.asked.on
+        if found.asked.state != "accepted" and not found.asked.on and not cause
         else (),
     }
     context["cause_url"] = kinds.url_of(context["cause"], organisation) if _has_page(context["cause"]) else ""

@@ -8,7 +8,7 @@ from accounts.models import Change
 from register.checks.engine import RULES, fails
 from register.forms.bulk_answers import ALL_ACTS, REPAIRS, repairs
 from register.models import Activity, Finding
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import ControllerFactory, MembershipFactory
 from tests.factories.register import ActivityFactory, AgreementFactory, PartyFactory, RecipientLineFactory
 from tests.register import ruling
 from tests.register.filled import filled, refreshed
@@ -127,6 +127,20 @@ def test_an_answer_is_given_to_the_ticked_ones_only(client, member):
     assertContains(page, f'<input type="hidden" name="id" value="{asked["id"]}">', html=True)
     client.post(address, asked | {"reason": "Only inside"})
     assert list(Activity.objects.exclude(recipients_answer="")) == [wanted]
+
+
+def test_the_controller_is_set_for_many_and_only_one_of_the_own_organisation(client, member):
+    organisation = member("privacy_officer").organisation
+    ours, theirs = ControllerFactory(organisation=organisation), ControllerFactory()
+    row = filled(organisation, controller=None)
+    given = {"act": "controller", "id": [row.pk], "controller": theirs.pk, "reason": ""}
+    client.post(url("bulk", organisation), given)
+    row.refresh_from_db()
+    assert row.controller != theirs
+
+    client.post(url("bulk", organisation), given | {"controller": ours.pk})
+    row.refresh_from_db()
+    assert row.controller == ours
 
 
 def test_no_joint_controllers_is_answered_for_many_but_not_where_one_is_named(client, member):
