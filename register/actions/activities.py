@@ -53,7 +53,7 @@ def save_section(activity, key, mine, base, *, by, at, reason="", choices=None):
     """
     section = layout.BY_KEY[key]
     with act(activity.organisation, by=by, at=at, kind="activity.section_saved", reason=reason) as going_on:
-        activity = Activity.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=activity.pk)
+        activity = locked(activity)
         if activity.ended_on is not None:
             raise Refused(_("This activity has ended and can no longer be changed."))
         merged = editing.merge(base, mine, editing.snapshot(activity, section), choices)
@@ -123,10 +123,28 @@ def mark_reviewed(activities, *, by, at, reason=""):
         going_on.details.update(count=len(activities), codes=_codes(activities))
 
 
+def locked(activity):
+    """The row as it stands now, for this act alone; Refused when it went with the import that brought it."""
+    rows = Activity.objects.select_for_update(of=("self",)).select_related("organisation")
+    found = rows.filter(pk=activity.pk).first()
+    if found is None:
+        raise _gone()
+    return found
+
+
+def _gone():
+    return Refused(
+        _("This activity is no longer there: the import that it came from was undone."),
+        remedy=_("Go back to the list."),
+    )
+
+
 def _running(activities):
     """The rows as they stand now, locked: saving what was read earlier would undo what somebody else wrote since."""
-    found = Activity.objects.select_for_update(of=("self",)).select_related("organisation")
-    rows = found.in_bulk([activity.pk for activity in activities])
+    found = Activity.objects.select_for_update(of=("self",)).select_related("organisation").order_by("pk")
+    rows = {row.pk: row for row in found.filter(pk__in=[activity.pk for activity in activities])}
+    if any(activity.pk not in rows for activity in activities):
+        raise _gone()
     if any(row.ended_on for row in rows.values()):
         raise Refused(_("This activity has ended and can no longer be changed."))
     return [rows[activity.pk] for activity in activities]

@@ -25,7 +25,8 @@ def answer(activities, *, by, at, reason="", **fields):
     organisation = rows[0].organisation
     with act(organisation, by=by, at=at, kind="activity.answered", reason=reason) as going_on:
         locked = Activity.objects.select_for_update(of=("self",)).select_related("organisation")
-        rows = list(locked.filter(pk__in=[row.pk for row in rows]).order_by("number"))
+        found = locked.filter(pk__in=[row.pk for row in rows]).order_by("pk")  # as all who lock several
+        rows = sorted(found, key=lambda row: row.number)
         taken = _with_lines(rows, fields)
         changed, refused = [], []
         for row in rows:

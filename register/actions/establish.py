@@ -10,6 +10,8 @@ from register import checks, derived, reading
 from register.models import Activity, ActivityVersion, ApprovalRound
 from register.record import SCHEMA, from_plain, to_plain
 
+from .activities import locked
+
 SIGNED = (
     "activity_id",
     "number",
@@ -120,7 +122,7 @@ def end(activity, *, on, reason, by, at, successor=None):
     if not reason.strip():
         raise Refused(_("Say why the activity ended."))
     with act(activity.organisation, by=by, at=at, kind="activity.ended", reason=reason) as going_on:
-        activity = Activity.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=activity.pk)
+        activity = locked(activity)
         if activity.ended_on is not None:
             raise Refused(_("This activity has ended already."))
         before = _latest({activity.pk: activity}).get(activity.pk)

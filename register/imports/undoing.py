@@ -132,12 +132,25 @@ def _write(batch, job, found, rows, at):
         mine = ImportBatch.objects.worked_on(batch, job, State.UNDOING)
         if not mine.update(state=State.UNDONE, undone=rows.change_id, left=_listed(found)):
             raise jobs.Overtaken
+        _hold(found)
         if Change.objects.filter(organisation=organisation, number__gt=found.head).exists():
             raise _Moved
         for model, ids in found.goes.items():
             _clear_derived(model, ids)
         rows.write(act)
         act.touch(*(key for ids in found.goes.values() for key in ids))
+
+
+def _hold(found):
+    """Lock what goes: whoever is writing it now is waited for, and what they wrote is seen; who comes later waits.
+
+    Activities first, as those who edit them do.
+    """
+    for model in sorted(found.goes, key=lambda model: model is not Activity):
+        ids = sorted(found.goes[model])
+        for start in range(0, len(ids), AT_A_TIME):
+            rows = model._base_manager.select_for_update().filter(pk__in=ids[start : start + AT_A_TIME])
+            list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def own_models():

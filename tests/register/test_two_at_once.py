@@ -1,18 +1,21 @@
 """Two people at the same moment: one act after the other, nothing twice, nothing lost, and the chain still fits."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.verification import verify
 from core.refusal import Refused
 from register.actions import activities, approval, establish
-from register.models import Activity, ActivityVersion
+from register.imports import undoing
+from register.models import Activity, ActivityVersion, ImportBatch
 from tests.factories.accounts import ControllerFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.register.filled import filled
+from tests.register.importing import organisation_with_controller, taken, worked
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -38,6 +41,30 @@ def at_once(*acts):
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(done, acts))
+
+
+def while_open(first, then):
+    """What both gave: `then` begins when `first` has written and waits a moment before its transaction ends."""
+    written = Event()
+
+    def slow():
+        with transaction.atomic():
+            result = first()
+            written.set()
+            time.sleep(1)
+            return result
+
+    def later():
+        written.wait(20)
+        return then()
+
+    return at_once(slow, later)
+
+
+def imported(organisation):
+    """A batch that was taken in, and its activity."""
+    batch = taken(organisation, ("Naam", "Doel", "Verwerkers"), ("Loon", "Betalen", "Zon B.V."))
+    return batch, Activity.objects.get(organisation=organisation)
 
 
 def fits(organisation):
@@ -102,3 +129,41 @@ def test_approving_while_somebody_ends_it_is_one_or_the_other():
     assert activity.ended_on == AT.date()
     assert asked.state in ("approved", "withdrawn")
     assert fits(activity.organisation)
+
+
+def test_what_somebody_is_writing_while_the_import_is_undone_stays():
+    organisation = organisation_with_controller()
+    batch, activity = imported(organisation)
+    undoing.ask(batch, by=None, at=AT)
+    while_open(
+        lambda: activities.set_upkeep([activity], by=None, at=AT, owner_function="Hoofd salarissen"),
+        lambda: worked(ImportBatch.objects.get(pk=batch.pk)),
+    )
+    batch.refresh_from_db()
+    assert Activity.objects.get(pk=activity.pk).owner_function == "Hoofd salarissen"
+    assert batch.state != "undone"  # nothing of it could go
+    assert fits(organisation)
+
+
+def test_who_saves_while_the_import_is_undone_hears_that_it_is_gone():
+    organisation = organisation_with_controller()
+    batch, activity = imported(organisation)
+    undoing.ask(batch, by=None, at=AT)
+    _undone, saved = while_open(
+        lambda: worked(ImportBatch.objects.get(pk=batch.pk)).state,
+        lambda: activities.set_upkeep([activity], by=None, at=AT, owner_function="Hoofd salarissen"),
+    )
+    assert isinstance(saved, Refused)
+    assert not Activity.objects.filter(pk=activity.pk).exists()
+    assert fits(organisation)
+
+
+def test_an_import_is_undone_once_however_many_ask():
+    organisation = organisation_with_controller()
+    batch, _activity = imported(organisation)
+    asked = at_once(*[lambda: undoing.ask(ImportBatch.objects.get(pk=batch.pk), by=None, at=AT)] * 3)
+    assert sum(isinstance(one, Refused) for one in asked) == 2
+    assert set(at_once(*[lambda: worked(ImportBatch.objects.get(pk=batch.pk)).state] * 2)) <= {"undone", "undoing"}
+    batch.refresh_from_db()
+    assert (batch.state, Activity.objects.filter(organisation=organisation).count()) == ("undone", 0)
+    assert fits(organisation)
