@@ -2,6 +2,9 @@
 
 import datetime
 import io
+import json
+import subprocess
+import sys
 from itertools import zip_longest
 from pathlib import Path
 
@@ -10,11 +13,18 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from core import filetypes
 
-from . import delimited, packages
+from . import apart, delimited, packages
 from .scanners import Extent, check_extent, damaged, locked, repair, unlock
 from .values import EMPTY, BadFile, Cell, Limits, Sheet
 
 KINDS = {".xlsx": filetypes.XLSX, ".xls": filetypes.XLS, ".ods": filetypes.ODS}
+APART, SPACE_APART, SECONDS_APART = apart.__file__, 1_500_000_000, 60
+NATIVE = {
+    "moment": datetime.datetime.fromisoformat,
+    "day": datetime.date.fromisoformat,
+    "time": datetime.time.fromisoformat,
+    "span": lambda seconds: datetime.timedelta(seconds=seconds),
+}
 DELIMITED = {".csv", ".tsv", ".txt"}
 
 
@@ -79,7 +89,9 @@ def _is_what_it_says(filename, kind, expected):
 
 
 def _read_office(content, filename, kind, limits):
-    marks = packages.check(content, filename, kind, limits) if kind != filetypes.XLS else []
+    if kind == filetypes.XLS:
+        return _read_apart(content, filename, limits)
+    marks = packages.check(content, filename, kind, limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return [
@@ -95,6 +107,40 @@ def _read_office(content, filename, kind, limits):
         if type(error).__name__ == "PanicException":  # how a mistake in calamine itself comes out, not an Exception
             raise BadFile(damaged(), where=filename, remedy=repair()) from None
         raise
+
+
+def _read_apart(content, filename, limits):
+    """The sheets of an old workbook, read by a process that may fall over without taking this one along."""
+    bounds = (SPACE_APART, SECONDS_APART, limits.rows, limits.columns, limits.cells)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", APART, *map(str, bounds)],
+            input=content,
+            capture_output=True,
+            timeout=2 * SECONDS_APART,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise BadFile(damaged(), where=filename, remedy=repair()) from None
+    if done.returncode == apart.LOCKED:
+        raise BadFile(locked(), where=filename, remedy=unlock())
+    if done.returncode:
+        raise BadFile(damaged(), where=filename, remedy=repair())
+    return [_sheet_apart(found, filename, limits) for found in json.loads(done.stdout)]
+
+
+def _sheet_apart(found, filename, limits):
+    check_extent(Extent(*found["extent"]), f"{filename}, {found['name']}", limits)
+    rows = [_row([_native(value) for value in row], {}) for row in found["rows"]]
+    merged = tuple(tuple(tuple(corner) for corner in area) for area in found["merged"])
+    return Sheet(found["name"], without_empty_end(rows), hidden=found["hidden"], merged=merged)
+
+
+def _native(value):
+    if not isinstance(value, dict):
+        return value
+    ((kind, said),) = value.items()
+    return NATIVE[kind](said)
 
 
 def _sheet(workbook, about, marks, filename, limits):
