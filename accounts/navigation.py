@@ -40,6 +40,7 @@ ROOMS = (
             Item(_("Agreements"), "register:agreements", "file-earmark-text", P.REGISTER_VIEW),
             Item(_("Systems"), "register:systems", "hdd-stack", P.REGISTER_VIEW),
             Item(_("Documents"), "register:documents", "paperclip", P.REGISTER_VIEW),
+            Item(_("Privacy notices"), "register:notices", "chat-square-text", P.REGISTER_VIEW),
             Item(_("Library"), "register:library", "book", P.REGISTER_VIEW),
             Item(_("Bring in a file"), "register:imports", "upload", P.REGISTER_IMPORT),
             Item(_("Advice of the DPO"), "register:advice", "chat-left-text", P.REGISTER_VIEW),

@@ -12,7 +12,8 @@ from accounts.models import Job
 from breaches.models import Attachment, Breach, Communication, Notification
 from consent.actions import evidence
 from consent.models import Evidence
-from register.models import Export, ImportBatch
+from register.actions import notices
+from register.models import Export, ImportBatch, NoticeSentence
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
 from tests.factories import consent as of_consent
@@ -59,6 +60,21 @@ def _answer(organisation):
 
 def _measure(organisation):
     return of_breaches.MeasureFactory(breach__organisation=organisation).pk
+
+
+def _published(organisation):
+    found = of_register.NoticeFactory(organisation=organisation)
+    of_register.NoticeLineFactory(notice=found, activity=filled.established(organisation))
+    notices.publish(found, by=None, at=make.AT)
+    return found.pk
+
+
+def _with_own_sentence(organisation):
+    return of_register.NoticeSentenceFactory(notice__organisation=organisation).notice_id
+
+
+def _own_sentence(organisation):
+    return NoticeSentence.objects.filter(notice__organisation=organisation).latest("notice__slug").pk
 
 
 def row(factory, **fields):
@@ -163,6 +179,13 @@ ARGUMENTS = {
     "starter": word("newsletter"),
     "step": word("staff"),
     "own": row(of_register.OwnStarterFactory),
+    "notice": row(of_register.NoticeFactory),
+    "point": row(of_register.CollectionPointFactory),
+    "register:notice_version notice": _published,
+    "register:notice_publish notice": _published,
+    "register:notice_sentence notice": _with_own_sentence,
+    "register:notice_sentence_remove notice": _with_own_sentence,
+    "sentence": _own_sentence,
     "about": word("authority"),
     "place": word("measures"),
     "line": _measure,

@@ -21,6 +21,9 @@ PUBLIC = {
     "gallery",
     "portal:activity",
     "portal:listing",
+    "portal:notice",
+    "portal:notice_fragment",
+    "portal:notice_pdf",
 }
 # Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each.
 LINKED = {

@@ -1,0 +1,195 @@
+"""Forms of privacy notices and of the places where people give their data."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from core.forms import HouseForm, RecordForm
+from register.models import Activity, CollectionPoint, Notice, NoticeBlock, NoticeLine, NoticeSentence
+from register.notices.writing import AFTER, BEFORE, GENERATED, first_words, heading
+
+LONGEST = 4000
+
+
+class NoticeForm(RecordForm):
+    class Meta:
+        model = Notice
+        fields = ["audience", "title_nl", "title_en"]
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("title_nl") and not given.get("title_en"):
+            raise ValidationError(_("Give it a title in at least one language."))
+        return given
+
+
+class ActivitiesForm(HouseForm, forms.Form):
+    """Which activities a notice is about, and when people are told of what comes from others."""
+
+    activities = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Activities"),
+        queryset=Activity.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Only what is established stands in the text."),
+    )
+    timing = forms.ChoiceField(
+        label=gettext_lazy("When people are told about data that come from somebody else"),
+        required=False,
+        choices=NoticeLine.Timing,
+        help_text=gettext_lazy("Within a month at the latest; holds for all activities of this notice."),
+    )
+    references = {"timing": "Art. 14(3)"}
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["activities"].queryset = offered
+        self.fields["activities"].label_from_instance = str
+
+
+class PartsForm(HouseForm, forms.Form):
+    """A box and two texts for each part that can be switched on."""
+
+    def __init__(self, *args, notice, **kwargs):
+        super().__init__(*args, **kwargs)
+        present = {row.kind: row for row in notice.blocks.all()}
+        self.languages = notice.organisation.language_codes
+        for kind, label in NoticeBlock.Kind.choices:
+            row, first = present.get(kind), first_words(kind)
+            self.fields[f"{kind}_on"] = forms.BooleanField(label=label, required=False, initial=row is not None)
+            for language in self.languages:
+                written = getattr(row, f"text_{language}", "")
+                self.fields[f"{kind}_{language}"] = forms.CharField(
+                    label=LANGUAGES[language],
+                    required=False,
+                    max_length=LONGEST,
+                    initial=written or getattr(first, language),
+                    widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
+                )
+
+    @property
+    def parts(self):
+        """[(box, [text fields])], as the page draws them."""
+        return [
+            (self[f"{kind}_on"], [self[f"{kind}_{language}"] for language in self.languages])
+            for kind in NoticeBlock.Kind.values
+        ]
+
+    def chosen(self):
+        """{kind: (Dutch, English)} of what is switched on; words that came with Dertig are not kept as one's own."""
+        found = {}
+        for kind in NoticeBlock.Kind.values:
+            if self.cleaned_data[f"{kind}_on"]:
+                first = first_words(kind)
+                texts = {
+                    language: _own(self.cleaned_data[f"{kind}_{language}"], first, language)
+                    for language in self.languages
+                }
+                found[kind] = (texts.get("nl", ""), texts.get("en", ""))
+        return found
+
+
+def _own(text, first, language):
+    text = text.replace("\r\n", "\n").strip()
+    return "" if text == getattr(first, language) else text
+
+
+LANGUAGES = {"nl": gettext_lazy("Text in Dutch"), "en": gettext_lazy("Text in English")}
+
+
+class SentenceForm(RecordForm):
+    """An own sentence and its place in the text as it would read now."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Where"))
+
+    class Meta:
+        model = NoticeSentence
+        fields = ["text_nl", "text_en"]
+        widgets = {
+            "text_nl": forms.Textarea(attrs={"rows": 3, "lang": "nl"}),
+            "text_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+        }
+
+    field_order = ["place", "text_nl", "text_en"]
+
+    def __init__(self, *args, text, section="", **kwargs):
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        if not row._state.adding:
+            self.initial["place"] = _place(row.section, row.anchor, row.side)
+        elif section in GENERATED:
+            self.initial["place"] = _place(section, "", AFTER)
+        self.fields["place"].choices = self._choices(text)
+        for name in ("text_nl", "text_en"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
+
+    def _choices(self, text):
+        """Sections with the sentences in them; an own place whose sentence has gone is kept."""
+        language = (get_language() or "nl")[:2]
+        groups = []
+        for key in GENERATED:
+            section = text.section(key)
+            options = [(_place(key, "", BEFORE), _("At the beginning")), (_place(key, "", AFTER), _("At the end"))]
+            for sentence in section.sentences if section else ():
+                if sentence.key != "own":
+                    words = Truncator(sentence.words.of(language)).chars(70)
+                    options.append((_place(key, sentence.id, AFTER), _("After: %(sentence)s") % {"sentence": words}))
+            groups.append((heading(key).of(language), options))
+        known = {value for _group, options in groups for value, _words in options}
+        if self.initial.get("place") and self.initial["place"] not in known:
+            left = (self.initial["place"], _("Leave it at the end of its section"))
+            groups.append((_("Its sentence has gone"), [left]))
+        return groups
+
+    def save(self, commit=True):
+        row = super().save(commit=False)
+        row.section, row.side, row.anchor = self.cleaned_data["place"].split("|", 2)
+        return row
+
+
+def _place(section, anchor, side):
+    return f"{section}|{side}|{anchor}"
+
+
+class PublishForm(HouseForm, forms.Form):
+    valid_from = forms.DateField(label=gettext_lazy("Valid from"), widget=forms.DateInput)
+    reason = forms.CharField(
+        label=gettext_lazy("What changed"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stays in the history; the public does not see it."),
+    )
+
+
+class EndNoticeForm(HouseForm, forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it ends"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PointForm(RecordForm):
+    class Meta:
+        model = CollectionPoint
+        fields = ["name", "kind", "url", "notice", "activity", "note"]
+
+    def __init__(self, *args, organisation, activities, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.organisation = organisation
+        self.fields["notice"].queryset = Notice.objects.of(organisation).running()
+        self.fields["activity"].queryset = activities
+        self.fields["activity"].widget.attrs["data-pick"] = ""
+
+
+class CheckPointForm(HouseForm, forms.Form):
+    on = forms.DateField(label=gettext_lazy("Checked on"), widget=forms.DateInput)
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        return on
