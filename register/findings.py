@@ -25,6 +25,8 @@ CAUSES = {
     "system": models.System,
     "retention": models.RetentionRule,
     "controller": Controller,
+    "notice": models.Notice,
+    "point": models.CollectionPoint,
 }
 """The models of what a finding can be blamed on, or be about, by their kind."""
 PAGES = {}

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import agreement_state, comparison, extensions, reading
 from .actions import saving
@@ -55,7 +57,7 @@ def _looked(activity, form, membership, *, by, at):
         changes=tuple(changes),
         agreements=tuple(_agreements(organisation, form.section, before, after, on)) if changes else (),
         activities=tuple(_kin(activity, membership)) if changes else (),
-        usages=tuple(extensions.impact([activity.pk]).get(activity.pk, ())) if changes else (),
+        usages=(*_notices(activity), *extensions.impact([activity.pk]).get(activity.pk, ())) if changes else (),
     )
 
 
@@ -67,6 +69,15 @@ def _agreements(organisation, section, before, after, on):
         return []
     found = Agreement.objects.of(organisation).filter(party__in=parties, retired_on=None).select_related("party")
     return [(row, agreement_state.state(row, on)) for row in found.order_by("party__name", "title")[:SHOWN]]
+
+
+def _notices(activity):
+    """The notices that speak of it: once the change is established, they no longer match. One query."""
+    lines = activity.notice_lines.filter(notice__ended_at=None).select_related("notice").order_by("notice__slug")
+    slug = activity.organisation.slug
+    for line in lines[:SHOWN]:
+        words = _("Privacy notice “%(title)s”") % {"title": line.notice}
+        yield extensions.Usage(words, reverse("register:notice", args=[slug, line.notice_id]))
 
 
 def _kin(activity, membership):

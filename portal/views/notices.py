@@ -8,7 +8,7 @@ import hashlib
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from portal import notice_pdf
+from portal.throttle import bounded
 from portal.views.street import _language, _marked, _rendered
 from register.models import Notice
 from register.notices import reading
@@ -76,6 +77,7 @@ def _context(row, version, versions, language):
 
 @login_not_required
 @require_safe
+@bounded
 def notice(request, slug, notice):
     def make(row, version, versions, language):
         return _rendered(request, "portal/notice.html", _context(row, version, versions, language), language)
@@ -85,6 +87,7 @@ def notice(request, slug, notice):
 
 @login_not_required
 @require_safe
+@bounded
 @xframe_options_exempt
 @csp_update({"frame-ancestors": ["*"]})
 def fragment(request, slug, notice):
@@ -108,16 +111,17 @@ def fragment(request, slug, notice):
 
 @login_not_required
 @require_safe
+@bounded
 def paper(request, slug, notice):
     """The PDF, kept for a day: making one takes a second, and it is the same for everybody."""
 
     def make(row, version, versions, language):
         context = _context(row, version, versions, language)
         key = f"notice-pdf:{settings.VERSION}:{version.digest}:{context['spoken']}"
-        content = cache.get(key)
+        content = caches["worker"].get(key)
         if content is None:
             content = bytes(notice_pdf.make(row, version, context["text"], context["spoken"]))
-            cache.set(key, content, KEPT)
+            caches["worker"].set(key, content, KEPT)
         response = HttpResponse(content, content_type="application/pdf")
         name = f"{row.slug}-{version.number}-{context['spoken']}.pdf"
         response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -18,7 +18,7 @@ class Context:
 
     Of entries it holds what their rules look at: agreements and documents, and in `of_entries` what is known about each
     activity beside its entry; ask `facts(entry)`. Parties, systems, rules of retention and measures are for the rules
-    about these, and about the organisation.
+    about these, and about the organisation; so are all published notices and the places where people give their data.
     """
 
     on: datetime.date
@@ -32,6 +32,8 @@ class Context:
     retentions: dict = field(default_factory=dict)
     measures: dict = field(default_factory=dict)
     documents: dict = field(default_factory=dict)
+    notices: tuple = ()
+    points: tuple = ()
 
     def facts(self, entry):
         return self.of_entries.get(entry.id) or EntryFacts()

@@ -43,8 +43,36 @@ class ControllerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A published privacy notice: which sections and sentences are in it. `timing` is of one activity; `moved` names
+    the activities whose register it no longer matches, None for what belongs to no running activity.
+    """
+
+    id: uuid.UUID
+    title: Item
+    languages: tuple[str, ...] = ()
+    sections: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    timing: str = ""
+    moved: tuple[uuid.UUID | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointFacts:
+    """A place in use where people give their data; `linked` when its notice is one that people can read."""
+
+    id: uuid.UUID
+    name: str = ""
+    linked: bool = False
+    checked_on: datetime.date | None = None
+    due_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """What is known about an activity beside its entry. `owner_active` is None when no owner is named."""
+    """What is known about an activity beside its entry. `owner_active` is None when no owner is named; `notices` are
+    those published that speak of it.
+    """
 
     review_on: datetime.date | None = None
     owner_active: bool | None = None
@@ -53,6 +81,7 @@ class EntryFacts:
     established_on: datetime.date | None = None
     imported: bool = False
     controller: ControllerFacts | None = None
+    notices: tuple[NoticeFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +91,7 @@ class OrganisationFacts:
     id: uuid.UUID
     name: str = ""
     controllers: tuple[ControllerFacts, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from register import legal, models, reading
 from register.models.imports import IMPORTED
 from register.past_rows import as_row, as_they_stood
 
-from . import uses
+from . import told, uses
 from .context import Context
 from .facts import (
     AgreementFacts,
@@ -41,7 +41,7 @@ def for_entries(organisation, entries, *, on, known_at=None):
         on=on,
         organisation=about,
         parameters=legal.values_in_force(organisation, on),
-        of_entries=_of_entries(entries, about, on, rows),
+        of_entries=_of_entries(entries, about, on, rows, told.by_activity(organisation, on=on, known_at=known_at)),
         agreements={one.id: one for one in agreements},
         agreements_of=_by_party(agreements),
         documents=_facts(DocumentFacts, rows.of(models.Document, named.ids("document"))),
@@ -53,7 +53,7 @@ def for_shared(organisation, used, *, on, known_at=None):
 
     Of an agreement these are the activities that name it, and, until it has ended, all that name its party.
     """
-    rows = _Rows(organisation, known_at)
+    rows, values = _Rows(organisation, known_at), legal.values_in_force(organisation, on)
     agreements = [
         _taken(row, AgreementFacts, **_of_party(row), activities=_under(row, used, on))
         for row in rows.agreements(used)
@@ -62,13 +62,15 @@ def for_shared(organisation, used, *, on, known_at=None):
     return Context(
         on=on,
         organisation=organisation_facts(organisation, on=on, known_at=known_at),
-        parameters=legal.values_in_force(organisation, on),
+        parameters=values,
         agreements={one.id: one for one in agreements},
         agreements_of=_by_party(agreements),
         parties=_parties(rows.of(models.Party, used.ids("party"), "country"), used),
         systems=_used(SystemFacts, rows.of(models.System, used.ids("system")), used, "system"),
         retentions=_used(RetentionFacts, rows.of(models.RetentionRule, used.ids("retention")), used, "retention"),
         measures=_facts(MeasureFacts, rows.of(models.Measure, used.ids("measure"))),
+        notices=told.all_notices(organisation, on=on, known_at=known_at),
+        points=told.points(organisation, values, on=on) if known_at is None else (),
     )
 
 
@@ -80,7 +82,7 @@ def organisation_facts(organisation, *, on, known_at=None):
     else:
         contents = controllers.details_on(organisation, on, known_at)
     found = tuple(ControllerFacts(id=key, **content) for key, content in contents.items())
-    return OrganisationFacts(organisation.pk, organisation.name, found)
+    return OrganisationFacts(organisation.pk, organisation.name, found, tuple(organisation.language_codes))
 
 
 class _Rows:
@@ -155,7 +157,7 @@ def _by_party(agreements):
     return dict(found)
 
 
-def _of_entries(entries, about, on, rows):
+def _of_entries(entries, about, on, rows, notices):
     """What is known of each activity beside its entry. Two queries."""
     activities = {row.id: row for row in rows.activities([entry.id for entry in entries])}
     owners = {entry.owner for entry in entries if entry.owner}
@@ -166,6 +168,7 @@ def _of_entries(entries, about, on, rows):
         entry.id: EntryFacts(
             owner_active=entry.owner in active if entry.owner else None,
             controller=of_controller.get(entry.controller.id) if entry.controller else None,
+            notices=notices.get(entry.id, ()),
             **_standing(activities.get(entry.id), rows.known_at),
         )
         for entry in entries

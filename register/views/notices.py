@@ -40,15 +40,11 @@ def index(request, organisation):
     """Every notice with its version, and how many sentences no longer match the register."""
     found = Notice.objects.of(organisation).annotate(latest=Max("versions__number")).order_by("ended_at", "slug")
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
     versions = reading.latest([notice.pk for notice in shown])
-    standings = reading.established(organisation, on=today, ids=reading.ids_of(versions.values()))
-    rows = []
-    for notice in shown:
-        version = versions.get(notice.pk)
-        live = version is not None and notice.ended_at is None
-        moved = reading.drifted(version, standings, organisation, on=today) if live else ()
-        rows.append((notice, version, len(moved)))
+    live = [versions[notice.pk] for notice in shown if notice.pk in versions and notice.ended_at is None]
+    moved = reading.drifts(live, organisation, on=timezone.localdate())
+    found = [(notice, versions.get(notice.pk)) for notice in shown]
+    rows = [(notice, version, len(moved.get(version.pk, ())) if version else 0) for notice, version in found]
     return page(request, "register/notices/index.html", {"page": shown, "rows": rows})
 
 
