@@ -57,7 +57,7 @@ def _looked(activity, form, membership, *, by, at):
         changes=tuple(changes),
         agreements=tuple(_agreements(organisation, form.section, before, after, on)) if changes else (),
         activities=tuple(_kin(activity, membership)) if changes else (),
-        usages=(*_notices(activity), *extensions.impact([activity.pk]).get(activity.pk, ())) if changes else (),
+        usages=(*notices_of(activity), *extensions.impact([activity.pk]).get(activity.pk, ())) if changes else (),
     )
 
 
@@ -71,7 +71,7 @@ def _agreements(organisation, section, before, after, on):
     return [(row, agreement_state.state(row, on)) for row in found.order_by("party__name", "title")[:SHOWN]]
 
 
-def _notices(activity):
+def notices_of(activity):
     """The notices that speak of it: once the change is established, they no longer match. One query."""
     lines = activity.notice_lines.filter(notice__ended_at=None).select_related("notice").order_by("notice__slug")
     slug = activity.organisation.slug

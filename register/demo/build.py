@@ -13,6 +13,8 @@ from register import editing, library_loading, models
 from register import sections as layout
 from register.actions import activities, approval, establish
 
+from . import notices
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -139,6 +141,9 @@ class Demo:
                 if kind == "advice" and more[2:]:
                     later = datetime.date.fromisoformat(day) + datetime.timedelta(days=9)
                     yield later.isoformat(), order, self._step("answer", key, data, more)
+        for day, step in notices.steps(self, self.content.NOTICES):
+            order += 1
+            yield day, order, step
 
     def _step(self, kind, key, data, more):
         acts = {

@@ -1,9 +1,11 @@
 """Stichting Lindeborg Onderwijs: an invented Dutch foundation with two schools for secondary education."""
 
+from .notices import SCHOOL
 from .school_outreach import OUTREACH
 from .school_pupils import PUPILS
 from .school_staff import STAFF
 
+NOTICES = SCHOOL
 KEEPER = "officer"
 ADVISER = "dpo"
 STARTED = "2024-11-18"

@@ -1,8 +1,11 @@
 """Kaasplank.be: an invented small Belgian web shop, with the marketing scenes of one that sells on line."""
 
+from .notices import SHOP
 from .shop_activities import ACTIVITIES
 
 __all__ = ["ACTIVITIES"]
+
+NOTICES = SHOP
 
 KEEPER = "shopkeeper"
 ADVISER = "dpo"

@@ -51,11 +51,11 @@ def says(text, language="en"):
     return [sentence.words.of(language) for sentence in text.sentences.values()]
 
 
-def reworded(activity, words, *, at=LATER):
+def reworded(activity, words, *, nl="", at=LATER):
     """Establish the activity with another purpose."""
     with history.act(activity.organisation, by=None, at=at, kind="test.made"):
         purpose = Purpose.objects.get(activity=activity)
-        purpose.text_en = words
+        purpose.text_en, purpose.text_nl = words, nl or purpose.text_nl
         purpose.save()
     return establish.establish(refreshed(activity), by=None, at=at, reason="Reworded")
 
