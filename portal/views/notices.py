@@ -5,7 +5,8 @@ The one rule: only what was published. A notice that was never published and one
 
 import hashlib
 
-from csp.decorators import csp_update
+from csp.constants import NONE
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
@@ -89,7 +90,7 @@ def notice(request, slug, notice):
 @require_safe
 @bounded
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})
 def fragment(request, slug, notice):
     """The text alone, for a frame or to be fetched into another page; with `?point=` the short text of that place."""
     asked = request.GET.get("point", "")
