@@ -150,8 +150,15 @@ FOLLOWS = {
 
 def _asked(entry, name):
     """Whether an empty field is still an open question, given the answers that it follows from."""
+    if name in ("people_min", "people_max") and _counted(entry.subjects):
+        return False
     before, settled = FOLLOWS.get(name, ((), set()))
     return not before or not {getattr(entry, other) or "" for other in before} <= settled
+
+
+def _counted(subjects):
+    """Whether it is said of every kind of people about how many there are, so that no total has to be asked."""
+    return bool(subjects) and all((line.number_min, line.number_max) != (None, None) for line in subjects)
 
 
 def _is_text(name):

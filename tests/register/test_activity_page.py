@@ -49,6 +49,14 @@ def read(client, activity, query=""):
     return words(response)
 
 
+def test_a_total_of_people_is_asked_only_where_the_kinds_of_people_are_not_counted(client, member):
+    activity = ActivityFactory(organisation=member("dpo").organisation)
+    SubjectLineFactory(activity=activity, number_min=100, number_max=250)
+    assert "Number of people, at least" not in read(client, activity)
+    SubjectLineFactory(activity=activity)
+    assert "Number of people, at least" in read(client, activity)
+
+
 def test_an_empty_draft_says_what_art_30_still_asks_and_where(client, member):
     activity = ActivityFactory(organisation=member("dpo").organisation)
     said = read(client, activity)
