@@ -120,7 +120,9 @@ def html(document, title, language, at):
         "erased_at": moment(document["person"]["erased_at"]),
         "states": [_state_row(state) for state in document["states"]],
         "events": [_event_row(event, names, versions) for event in document["events"]],
-        "wordings": [_wording(version, language) for version in document["wordings"]],
+        "wordings": [
+            _wording(version, _shown_in(version, document, language), language) for version in versions.values()
+        ],
         "running": {
             "before": before,
             "between": between,
@@ -164,19 +166,28 @@ def _event_row(event, names, versions):
 LABELS = {"note": translation.gettext_lazy("Note"), "network": translation.gettext_lazy("Network address, shortened")}
 
 
-def _wording(version, language):
-    """What a version showed, in this language when it was there, and what stood behind it."""
+def _shown_in(version, document, language):
+    """The texts that the person was shown of a version; where no event says in which language, those of the document,
+    or any."""
+    texts = version["content"].get("texts", {})
+    used = dict.fromkeys(event["language"] for event in document["events"] if event["wording"] == version["id"])
+    shown = [texts[one] for one in used if one in texts]
+    return shown or [texts[one] for one in [language, *texts] if one in texts][:1]
+
+
+def _wording(version, texts, language):
+    """What the person was shown of a version, and what stood behind it."""
     content = version["content"]
-    texts = content.get("texts", {})
-    shown = language if language in texts else next(iter(texts), language)
-    said = texts.get(shown, {})
     facts = [
         (_("In use from"), moment(version["valid_from"])),
         (_("Until"), moment(version["valid_until"]) or _("now")),
-        (_("What people read"), said.get("text", "")),
-        (_("How to withdraw it"), said.get("withdrawal", "")),
-        (_("What is said aloud"), said.get("script", "")),
     ]
+    for said in texts:
+        facts += [
+            (_("What people read"), said.get("text", "")),
+            (_("How to withdraw it"), said.get("withdrawal", "")),
+            (_("What is said aloud"), said.get("script", "")),
+        ]
     if "purpose" in content:
         facts.append((_("Kind"), Purpose(content["purpose"]["kind"]).label))
     if "line" in content:

@@ -23,7 +23,7 @@ from core.htmx import page
 from core.refusal import Refused
 
 from .people import person_of, purposes_of
-from .wordings import wording_of
+from .wordings import ordered, wording_of
 
 
 @requires(P.CONSENT_RECORD)
@@ -34,11 +34,11 @@ def record(request, organisation, wording):
     version = wordings.in_use(found, timezone.now()) or found.versions.first()
     if version is None:
         raise Refused(_("This wording was never published, so nobody can have been asked with it."))
-    texts = version.content.get("texts", {})
+    texts = ordered(organisation, version.content.get("texts", {}))
     form = TakeDownForm(
         request.POST or None,
         request.FILES or None,
-        languages=list(texts) or [organisation.main_language],
+        languages=[language for language, _text in texts] or [organisation.main_language],
         asks_address=person is None,
         country=organisation.country,
         initial={"happened_at": now_on_the_wall()},
@@ -56,7 +56,7 @@ def record(request, organisation, wording):
         "wording": found,
         "person": person,
         "version": version,
-        "texts": list(texts.items()),
+        "texts": texts,
         "form": form,
         "card": card_is_no_consent(),
     }

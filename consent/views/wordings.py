@@ -51,7 +51,7 @@ def show(request, organisation, wording):
         "wording": found,
         "row": row,
         "purpose": purpose,
-        "texts": [(language, texts[language]) for language in _languages(found, texts) if language in texts],
+        "texts": ordered(organisation, texts),
         "blockers": validity.blockers(found.checklist, texts, asked),
         "versions": found.versions.select_related("published_by"),
         "figures": figures.of_wording(found),
@@ -67,7 +67,7 @@ def texts(request, organisation, wording):
 
     def form_of(row, data=None):
         said = wordings.texts_of(row)
-        languages = _languages(row, said)
+        languages = languages_of(organisation, said)
         return texts_form(languages)(data, instance=row, initial=initial_texts(row, said, languages))
 
     def save(form):
@@ -105,7 +105,7 @@ def publish(request, organisation, wording):
     standing = purposes.standings([found.purpose], on=on).get(found.purpose_id)
     context = {
         "wording": found,
-        "texts": list(wordings.texts_of(found).items()),
+        "texts": ordered(organisation, wordings.texts_of(found)),
         "blockers": wordings.blockers(found, standing[0] if standing else None),
         "facts": _facts(covering.facts(*standing)) if standing else None,
         "before": wordings.in_use(found, timezone.now()),
@@ -135,7 +135,7 @@ def version(request, organisation, wording, number):
     context = {
         "wording": found,
         "version": row,
-        "texts": list(content.get("texts", {}).items()),
+        "texts": ordered(organisation, content.get("texts", {})),
         "facts": _facts(content) if "line" in content else None,
         "answers": [(one, answers[one.key]) for one in validity.applying(asked) if one.key in answers],
         "reason": answers.get(validity.REASON, ""),
@@ -160,10 +160,15 @@ def _draft(request, wording, template, form_of, save):
     return page(request, template, {"wording": wording, "form": form, "last": last}, status=status)
 
 
-def _languages(wording, texts):
+def languages_of(organisation, texts):
     """Those of the organisation, main language first, and what was written besides."""
-    own = [language[:2] for language in wording.organisation.languages.split(",")]
+    own = [language[:2] for language in organisation.languages.split(",")]
     return list(dict.fromkeys([*own, *texts]))
+
+
+def ordered(organisation, texts):
+    """[(language, text)] of what was written, the main language of the organisation first."""
+    return [(language, texts[language]) for language in languages_of(organisation, texts) if language in texts]
 
 
 def _open(wording):

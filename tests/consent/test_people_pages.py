@@ -13,7 +13,7 @@ from consent import proof
 from consent.actions import leaving, recording
 from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
-from consent.models import ConsentEvent, EventDetail, Evidence, Person, PersonKey
+from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Evidence, Person, PersonKey
 from core import canonical
 from core.moments import on_the_wall
 from tests.consent import desk
@@ -199,7 +199,7 @@ def test_the_proof_holds_what_was_shown_and_its_fingerprint_can_be_checked(clien
 
 def test_the_proof_on_paper_is_in_the_language_of_the_person(client, organisation, version):
     person = known(version)
-    purposes = version.wording.purpose.__class__.objects.all()
+    purposes = ConsentPurpose.objects.all()
     person = Person.objects.select_related("organisation", "key_row").get(pk=person.pk)
     told = proof.document(person, purposes, language="nl", at=LATER)
     page = proof.html(told, "x", "nl", LATER)
@@ -210,10 +210,19 @@ def test_the_proof_on_paper_is_in_the_language_of_the_person(client, organisatio
     assert Event.objects.get(kind="downloaded").details["language"] == "nl"
 
 
+def test_the_proof_shows_the_text_that_the_person_saw_whatever_language_it_is_made_in(organisation, version):
+    person = known(version, language="en")
+    person = Person.objects.select_related("organisation", "key_row").get(pk=person.pk)
+    told = proof.document(person, ConsentPurpose.objects.all(), language="nl", at=LATER)
+    page = proof.html(told, "x", "nl", LATER)
+    assert "Yes, mail me the newsletter." in page
+    assert "Ja, mail mij de nieuwsbrief." not in page
+
+
 def test_the_proof_of_an_erased_person_still_says_who_it_was_until_the_key_goes(organisation, version):
     person = known(version)
     leaving.erase(person, at=LATER, method=Method.DESK)
-    purposes = version.wording.purpose.__class__.objects.all()
+    purposes = ConsentPurpose.objects.all()
 
     def told():
         found = Person.objects.select_related("organisation", "key_row").get(pk=person.pk)

@@ -12,6 +12,7 @@ from accounts.verification import verify
 from breaches import sealing, watch
 from breaches.models import Breach
 from breaches.states import State
+from consent.models import ConsentEvent, WordingVersion
 from core.text import personal_data
 from register import checks, reading
 from register.models import Activity, ActivityVersion, Advice, ApprovalRound
@@ -49,6 +50,8 @@ def test_the_demo_keeps_our_own_rules_and_can_be_loaded_twice(demo):
             assert _personal(to_plain(entry)) == []
 
     _breaches_are_in_every_state_and_name_nobody()
+    assert WordingVersion.objects.filter(valid_until=None, organisation__slug="webshop").exists()
+    assert {10, 31, 32} <= set(ConsentEvent.objects.values_list("kind", flat=True))
 
     heads = list(ChainHead.objects.order_by("pk").values_list("number", "digest"))
     versions = ActivityVersion.objects.count()
