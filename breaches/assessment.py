@@ -5,6 +5,8 @@ The one rule: what stands among the facts of the breach is read there and never 
 
 from dataclasses import dataclass
 
+from django.utils import formats
+
 from . import facts_format, severity
 from .facts import BreachFacts, hints
 from .kinds import Extent, Intent, Kind, Lasting, Recipients
@@ -108,7 +110,7 @@ def told(suggestion):
         suggestion.conclusion,
         suggestion.at_least,
         known and known.level,
-        known.arithmetic if known else "",
+        _sum(known.arithmetic) if known else "",
         [one.sentence for one in suggestion.reasons],
         [one.sentence for one in suggestion.warnings],
         [str(ASKED[name]) for name in suggestion.ask_first],
@@ -126,11 +128,16 @@ def retold(version):
         Conclusion(kept["conclusion"]),
         Conclusion(kept["at_least"]),
         Level(known["level"]) if known else None,
-        "{context} × {ease} + {circumstances} = {score}".format(**known) if known else "",
+        _sum("{context} × {ease} + {circumstances} = {score}".format(**known)) if known else "",
         _sentences(kept["reasons"]),
         _sentences(kept["warnings"]),
         [str(ASKED[name]) for name in kept["ask_first"] if name in ASKED],
     )
+
+
+def _sum(arithmetic):
+    """With the decimal sign of the reader's language."""
+    return arithmetic.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
 
 
 def _sentences(remarks):

@@ -21,10 +21,12 @@ SOON = timedelta(days=14)
 
 class OnDashboard(Extension):
     def today(self, membership, *, at):
-        """The breaches with least time left, and the duties of this person. A query when there is no breach at all,
-        some ten otherwise.
+        """The breaches with least time left, and the duties of this person; for others the way to report one. A query
+        when there is no breach at all, some ten otherwise.
         """
         if not membership.can(P.BREACHES_VIEW):
+            if membership.can(P.OWN_REPORTS):
+                yield Panel("breach-report", _("Report a data breach"), "breaches/report_on_dashboard.html", {})
             return
         seen = Breach.objects.visible_to(membership)
         counts = seen.aggregate(all=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN, is_drill=False)))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .law import PUBLIC_INSTEAD, Authority, NotificationKind, Role
 
 
 class State(TextChoices):
-    REPORTED = "reported", _("Reported")
+    REPORTED = "reported", pgettext_lazy("state of a breach", "Reported")
     EXAMINED = "examined", _("Being examined")
     ASSESSED = "assessed", _("Assessed")
     DECIDED = "decided", _("Decided")

@@ -1,6 +1,7 @@
 """The questions of an assessment: ENISA's, each with its score and explanation, and what else weighs."""
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,7 @@ def _radio(label, choices, **options):
 
 def _scored(label, number):
     """A choice with its score."""
-    return _("%(words)s (%(score)s)") % {"words": label, "score": number}
+    return _("%(words)s (%(score)s)") % {"words": label, "score": formats.number_format(number)}
 
 
 class AssessmentForm(HouseForm, forms.Form):

@@ -38,6 +38,7 @@ def show(request, organisation, breach, kind):
         "hints": told,
         "query": query,
         "offered": _offered(request, found, kind, query),
+        "few": FEW,
         "named": hints.parties(told, rows["parties"]) if kind == "parties" else [],
         "editable": found.is_open and request.membership.can(P.BREACHES_HANDLE),
     }
@@ -72,7 +73,7 @@ def _offered(request, breach, kind, query):
     fits = Q(name__icontains=query)
     if number.isdecimal() and len(number) < 9:
         fits |= Q(number=int(number))
-    return list(rows.filter(fits).order_by("number")[:FEW]) if query else []
+    return list(rows.filter(fits).order_by("number")[:FEW])
 
 
 @require_POST

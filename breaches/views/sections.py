@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from breaches import hints, named, overview, sections, watch
+from breaches import hints, named, overview, sealing, sections, watch
 from breaches.actions import facts
 from breaches.forms.facts import form_for
 from breaches.models import Breach
@@ -23,6 +23,9 @@ from .found import breach_of, shown
 
 HINTED = ("data", "people")
 """Sections beside whose form stands what the activities that were hit process."""
+
+SAID = {"facts": "report.happened", "data": "report.data", "remedy": "report.done"}
+"""Sections beside whose form stands what whoever reported it wrote: the edit needs the right that opens it."""
 
 
 @requires(P.BREACHES_HANDLE)
@@ -61,6 +64,8 @@ def _posted(request, found, section):
 
 def _asked(request, found, section, form, *, status=None):
     context = {"section": section, "form": form, "last": row_history.last_change(found) if form.clashes else None}
+    if section.key in SAID:
+        context["said"] = sealing.opened(found, [SAID[section.key]]).get(SAID[section.key])
     if section.key in HINTED:
         lines = found.breachactivity_rows.select_related("activity").order_by("activity__number")
         context["hints"] = hints.of(found, list(lines), request.membership)

@@ -14,10 +14,11 @@ from register import extensions, today
 @require_safe
 @requires(Permission.ORGANISATION_VIEW)
 def show(request, organisation):
-    """Whoever may not read the register sees the organisation's name and where to go, nothing of the record."""
+    """Whoever may not read the register sees the organisation's name and what rooms offer, nothing of the record."""
     membership = request.membership
     if not membership.can(Permission.REGISTER_VIEW):
-        return page(request, "register/dashboard/index.html", {"figures": None})
+        boxes = extensions.today(membership, at=timezone.now())
+        return page(request, "register/dashboard/index.html", {"figures": None, "boxes": boxes})
     prefetch_related_objects([membership], "department_rows")  # asked by every question below
     on = timezone.localdate()
     figures = today.standing(membership, on=on)

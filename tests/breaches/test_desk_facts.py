@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from breaches import sealing
 from breaches.actions import facts
 from breaches.kinds import Cause, DataKind, Kind
 from breaches.models import Breach
@@ -62,6 +63,14 @@ def saved(client, breach, section, **changed):
 def test_a_section_is_kept(client, breach, section, changed, kept):
     assert saved(client, breach, section, **changed).status_code == 302
     assert {name: getattr(breach, name) for name in kept} == kept
+
+
+def test_the_words_of_the_report_stand_beside_what_they_tell_and_are_never_filled_in(client, breach):
+    sealing.seal(breach, {"report.done": "Rang the helpdesk"})
+    response = client.get(url(breach, "section", "remedy"))
+    assert "Rang the helpdesk" in words(response)
+    assert response.context["form"]["remedy"].value() == ""
+    assert "Rang the helpdesk" not in words(client.get(url(breach, "section", "facts")))
 
 
 def test_saving_without_a_change_leaves_no_trace(client, breach):

@@ -144,7 +144,7 @@ def test_who_may_not_read_the_register_sees_nothing_of_it(desk):
     response = desk.get()
     assertNotContains(response, "Hidden plans")
     assertNotContains(response, "Last changes")
-    assertContains(response, "You are a member of this organisation")
+    assertContains(response, "Report a data breach")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
