@@ -66,9 +66,9 @@ def heading(key):
 
 def block(key, words):
     """A text that the organisation switched on; as it wrote it, else as it came."""
-    first = first_words(key)
-    words = Words(words.nl.strip() or first.nl, words.en.strip() or first.en)
-    return Section(key, heading(key), (Sentence(f"{key}:block", "block", words, {"text": to_plain(words)}),))
+    first, own = first_words(key), Words(words.nl.strip(), words.en.strip())
+    words = Words(own.nl or first.nl, own.en or first.en)
+    return Section(key, heading(key), (Sentence(f"{key}:block", "block", words, {"text": to_plain(own)}),))
 
 
 def first_words(key):

@@ -217,6 +217,7 @@ def test_parts_are_switched_on_and_say_what_the_organisation_wrote():
     text = written(shop(), blocks={"cookies": Words(), "security": Words("Veilig.", "Safe.")})
     assert [section.key for section in text.sections[-2:]] == ["cookies", "security"]
     assert said(text, "security") == ["Safe."]
+    assert text.section("cookies").sentences[0].parameters == {"text": {}}, "words that came with Dertig are no drift"
     assert "cookies" in said(text, "cookies")[0]
 
 
