@@ -40,6 +40,7 @@ EXAMPLES = {
         {"code": "VA-0007", "name": "Payroll", "own": "Our payroll"},
     ],
     "register.started": [{"count": 1}, {"count": 8}],
+    "notice.published": [{"title": "Customers", "number": 2, "day": DAY}],
     "law.added": [{"fact": "breach-deadline", "value": "72", "day": DAY}],
     "law.removed": [{"fact": "breach-deadline", "value": "72", "day": DAY}],
     "law.confirmed": [{"fact": "breach-deadline", "value": "72", "day": DAY}],
