@@ -15,10 +15,9 @@ from accounts import controllers
 from core.refusal import Refused
 from register import interchange, words
 from register import sections as layout
-from register.models import Activity, NoteLine
+from register.models import Activity
 
 from .pdf import WITHOUT_SHAPE
-from .selection import Internal
 
 MOST = 500
 WIDEST = 5
@@ -74,17 +73,13 @@ def _activity(document, standing, internal):
             if name != "owner"  # the record names a function, not a person
         ]
         facts = [(label, said) for label, said in facts if said]
-        lines = [lines for lines in section.lines if getattr(entry, lines.name) and _may(lines, internal)]
+        lines = [lines for lines in section.lines if getattr(entry, lines.name)]
         if not facts and not lines:
             continue
         document.add_heading(_plain(str(section.title)), 2)
         _table(document, None, facts)
         for one in lines:
             _lines(document, one, entry)
-
-
-def _may(lines, internal):
-    return lines.model is not NoteLine or Internal.REMARKS in internal
 
 
 def _status(standing):

@@ -6,12 +6,14 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import Change
 from register.checks.engine import RULES, fails
+from register.extensions import Usage
 from register.forms.bulk_answers import ALL_ACTS, REPAIRS, repairs
 from register.models import Activity, Finding
 from tests.factories.accounts import ControllerFactory, MembershipFactory
 from tests.factories.register import ActivityFactory, AgreementFactory, PartyFactory, RecipientLineFactory
 from tests.register import ruling
 from tests.register.filled import filled, refreshed
+from tests.rooms import open_room
 
 pytestmark = pytest.mark.django_db
 
@@ -79,8 +81,10 @@ def test_the_effect_names_agreements_with_the_parties_and_the_parts_of_the_activ
     party = PartyFactory(organisation=activity.organisation, name="Acme")
     agreement = AgreementFactory(party=party, organisation=activity.organisation)
     line = {"recipients-total": 1, "recipients-0-id": str(part.pk), "recipients-0-party": party.pk}
-    page = form(activity, "recipients", **line, **{"recipients-0-role": "processor"}, _effect="1")
+    with open_room(impact=lambda ids: [(key, Usage("A notice to look at")) for key in ids]):
+        page = form(activity, "recipients", **line, **{"recipients-0-role": "processor"}, _effect="1")
 
+    assertContains(page, "A notice to look at")
     assert [row for row, _state in page.context["effect"].agreements] == [agreement]
     assert list(page.context["effect"].activities) == [part]
 
