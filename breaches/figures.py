@@ -54,14 +54,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Step:
-    """How long it took until something was done, over the breaches where it was. None when it never was."""
+    """How long it took until something was done, over the breaches where it was. None when it never was.
+
+    `within` is None for closing, which no law asks for within any time.
+    """
 
     label: str
     since: str
     count: int
     middle: timedelta | None
     longest: timedelta | None
-    within: int
+    within: int | None
     share: int
 
     @property
@@ -193,7 +196,7 @@ def _within(times, lengths):
 
 def _step(label, since, name, rows, lengths):
     times = _times(rows, name, since)
-    within = _within(times, lengths)
+    within = None if name == "closed_at" else _within(times, lengths)
     return Step(
         label=str(label),
         since=str(SINCE[since]),
@@ -201,7 +204,7 @@ def _step(label, since, name, rows, lengths):
         middle=median(length for _day, length in times) if times else None,
         longest=max((length for _day, length in times), default=None),
         within=within,
-        share=100 * within // len(times) if times else 0,
+        share=100 * within // len(times) if times and within else 0,
     )
 
 

@@ -45,6 +45,8 @@ class NotificationForm(HouseForm, forms.Form):
         if self._kind() == NotificationKind.WITHDRAWAL:
             for name in ("completeness", "follow_up_on", "follows"):
                 del self.fields[name]
+        elif filled.missing:
+            self.fields["completeness"].initial = MORE  # nobody calls it complete by leaving a box as it is
         for answer in filled.answers:
             self.fields[answer.anchor] = forms.CharField(
                 label=f"{answer.number} {answer.question}",

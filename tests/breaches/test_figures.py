@@ -85,7 +85,7 @@ def test_each_step_has_its_median_and_how_many_were_in_time():
     assert (assessed.count, assessed.middle, assessed.longest, assessed.within) == (3, hours(40), hours(90), 2)
     assert (decided.count, decided.middle) == (1, hours(3))
     assert (notified.count, notified.middle, notified.within, notified.share) == (3, hours(72), 2, 66)
-    assert (told.count, told.middle, closed.count) == (0, None, 0)
+    assert (told.count, told.middle, closed.count, closed.within) == (0, None, 0, None)
     assert (found.notified, found.in_time, found.not_notified) == (3, 2, 1)
 
 

@@ -102,6 +102,8 @@ def test_the_pdf_follows_the_form_and_is_noted_as_an_event(client, breach, code)
 def test_a_first_notification_and_its_follow_up_are_recorded_and_compared(client, breach):
     page = client.get(at("form_record", breach, "ap"))
     assertContains(page, "Anna Visser")
+    assert page.context["filled"].missing
+    assert page.context["given"]["completeness"].value() == "more"
     sent_at = timezone.localtime(timezone.now() - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
     given = sending(page, sent_at=sent_at, reference="DL-7", completeness="more", follow_up_on="2099-01-01")
     answer = client.post(at("form_record", breach, "ap"), given | {"q-3-2-1-d": "070 1234567"}, follow=True)
