@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.permissions import Permission
@@ -113,8 +114,9 @@ def _send(request, author, places, draft, uploads, fault, *, at):
     if not form.is_valid() or fault:
         return _show(request, author, places, draft=draft, form=form, uploads=uploads, fault=fault, status=422)
     with translation.override(author.organisation.languages[:2]):
-        title = Incident(form.cleaned_data["incident"] or Incident.OTHER).label
-    breach = drafts.send(draft, form.breach(str(title)), form.texts(), by=author.user, at=at)
+        known = form.cleaned_data["incident"] or Incident.OTHER
+        title = _("Report without a name yet") if known == Incident.OTHER else str(Incident(known).label)
+    breach = drafts.send(draft, form.breach(title), form.texts(), by=author.user, at=at)
     return places["go"](request, breach)
 
 

@@ -51,6 +51,7 @@ def test_one_answer_is_enough_to_report(client, reporter):
     breach = Breach.objects.get()
     assert breach.reference in response.text
     assert (breach.reported_by, breach.reporter, breach.is_drill) == (reporter.user, "staff", False)
+    assert breach.title not in ("", "Something else", "Iets anders")
     assert breach.first_signal_at == breach.aware_at == breach.reported_at
     assert sealing.opened(breach)["report.happened"].startswith("A letter for Jan Jansen")
     assert not ReportDraft.objects.exists()
