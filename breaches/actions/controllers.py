@@ -12,6 +12,7 @@ from accounts.history import act
 from breaches import letters
 from breaches.law import Involvement
 from breaches.models import BreachParty
+from core import canonical
 from core.refusal import Refused
 from register.models import Activity, ClientLine
 
@@ -35,11 +36,22 @@ def found(breach):
     return dict(sorted(clients.items(), key=lambda pair: pair[0].name.casefold()))
 
 
-def change(breach, told, *, by, at):
-    """Make these the controllers concerned: {party: moment told or None}."""
+class Overtaken(Refused):
+    """The controllers are no longer those that somebody looked at."""
+
+
+def mark(rows):
+    """Of the controllers concerned as they stand: whoever changes them says by this what they looked at."""
+    return canonical.digest(sorted([str(row.party_id), row.told_at and row.told_at.isoformat()] for row in rows))[:16]
+
+
+def change(breach, told, *, seen="", by, at):
+    """Make these the controllers concerned: {party: moment told or None}. `seen` is the `mark` of those before."""
     with acting(breach, by=by, at=at, kind="breach.controllers") as locked:
         facts.ask_open(locked)
         rows = {row.party_id: row for row in locked.breachparty_rows.filter(involvement=Involvement.CLIENT)}
+        if seen and seen != mark(rows.values()):
+            raise Overtaken(_("Somebody else changed the controllers meanwhile."))
         for party, told_at in told.items():
             row = rows.pop(party.pk, None) or BreachParty(
                 breach=locked, organisation=locked.organisation, party=party, involvement=Involvement.CLIENT

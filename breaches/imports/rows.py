@@ -20,6 +20,8 @@ from . import meanings, words
 MOST = 2_147_483_647
 TITLE, PLACE, REFERENCE = 200, 200, 100
 TEXTS = ("facts", "effects", "remedy", "lessons", "data_note", "groups_note")
+JOINED = {*TEXTS, *meanings.SEVERAL}
+"""What more than one column may say together; of the others the first that is filled counts."""
 MOMENTS = {"first_signal_on": "first_signal_at", "aware_on": "aware_at"}
 CLAIMED_DAYS = ("authority_on", "people_told_on")
 ANSWERS = ("authority", "people_told", "dpo_told")
@@ -75,9 +77,13 @@ def of(table, *, at):
 def _taken(table, row, at):
     taken = Taken(row.number)
     for meaning, columns in table.meant().items():
-        for column in columns:
-            if column.number in row.cells:
-                _read(taken, meaning, column, row.cells[column.number], table.order, at)
+        filled = [column for column in columns if column.number in row.cells]
+        for number, column in enumerate(filled):
+            cell = row.cells[column.number]
+            if number and meaning not in JOINED:
+                taken.keep(column, cell, _("Another column says this already; these words are kept."))
+            else:
+                _read(taken, meaning, column, cell, table.order, at)
     _check_order(taken, table, row)
     taken.fields.setdefault("title", _title(taken))
     taken.reported_at = (

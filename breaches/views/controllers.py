@@ -11,27 +11,25 @@ from accounts.permissions import Permission
 from breaches.actions import controllers as acts
 from breaches.law import Involvement, Role
 from core.forms import HouseForm
+from core.moments import MomentField
 
 from .found import breach_of, shown
 
 
 class ControllersForm(HouseForm, forms.Form):
-    """Per party whether it is concerned, and when it was told."""
+    """Per party whether it is concerned, and when it was told. `seen`: what stood there when the page was opened."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args, parties, chosen, now, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"seen": acts.mark(chosen.values())}, **kwargs)
         self.parties, self.now, self.chosen = parties, now, chosen
         for party in parties:
             row = chosen.get(party.pk)
             self.fields[f"concerned-{party.pk}"] = forms.BooleanField(
                 label=party.name, required=False, initial=row is not None
             )
-            told = forms.DateTimeField(
-                label=_("Told at"),
-                required=False,
-                initial=row and row.told_at,
-                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            )
+            told = MomentField(label=_("Told at"), required=False, may_come=True, initial=row and row.told_at)
             self.fields[f"told-{party.pk}"] = told
 
     def clean(self):
@@ -63,17 +61,34 @@ class ControllersForm(HouseForm, forms.Form):
 
 @requires(Permission.BREACHES_HANDLE)
 def controllers(request, organisation, breach):
+    """When somebody else was first, the page shows what stands there now, and nothing of this person is kept."""
     found = breach_of(request, breach)
-    rows = found.breachparty_rows.filter(involvement=Involvement.CLIENT).select_related("party")
+    now, overtaken = timezone.now(), False
+    form, clients = _form(found, request.POST or None, now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change(found, form.told(), seen=form.cleaned_data["seen"], by=request.user, at=now)
+        except acts.Overtaken:
+            overtaken = True
+            form, clients = _form(found, None, now)
+        else:
+            messages.success(request, _("The controllers concerned are saved."))
+            return redirect("breaches:breach", organisation.slug, found.pk)
+    context = {
+        "form": form,
+        "rows": form.rows(clients),
+        "is_processor": found.role == Role.PROCESSOR,
+        "overtaken": overtaken,
+    }
+    status = 409 if overtaken else 422 if form.errors else None
+    return shown(request, found, "breaches/controllers.html", context, status=status)
+
+
+def _form(breach, given, now):
+    """(the form, {party: its activities}) by the rows as they stand."""
+    rows = breach.breachparty_rows.filter(involvement=Involvement.CLIENT).select_related("party")
     chosen = {row.party_id: row for row in rows}
-    clients = acts.found(found)
+    clients = acts.found(breach)
     for row in chosen.values():
         clients.setdefault(row.party, [])
-    now = timezone.now()
-    form = ControllersForm(request.POST or None, parties=list(clients), chosen=chosen, now=now)
-    if request.method == "POST" and form.is_valid():
-        acts.change(found, form.told(), by=request.user, at=now)
-        messages.success(request, _("The controllers concerned are saved."))
-        return redirect("breaches:breach", organisation.slug, found.pk)
-    context = {"form": form, "rows": form.rows(clients), "is_processor": found.role == Role.PROCESSOR}
-    return shown(request, found, "breaches/controllers.html", context, status=422 if form.errors else None)
+    return ControllersForm(given, parties=list(clients), chosen=chosen, now=now), clients

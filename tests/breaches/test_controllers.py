@@ -62,6 +62,21 @@ def test_a_person_ticks_whom_it_concerns_and_when_they_were_told(client, breach)
     assert [row.party for row in BreachParty.objects.filter(involvement="client")] == [club]
 
 
+def test_a_page_opened_before_somebody_recorded_the_telling_does_not_wipe_it_out(client, breach):
+    town = client_of(breach, "Town").party
+    ticked = {f"concerned-{town.pk}": "on"}
+    client.post(url(breach, "controllers"), ticked)
+    old = client.get(url(breach, "controllers")).context["form"]["seen"].value()
+    client.post(url(breach, "controllers"), ticked | {f"told-{town.pk}": "2026-01-05T12:00", "seen": old})
+    late = client.post(url(breach, "controllers"), ticked | {"seen": old})
+    assert late.status_code == 409
+    assert "Somebody else changed the controllers meanwhile" in late.text
+    assert BreachParty.objects.get().told_at - AT == timedelta(hours=2)
+    again = ticked | {"seen": late.context["form"]["seen"].value()}
+    assert client.post(url(breach, "controllers"), again).status_code == 302
+    assert BreachParty.objects.get().told_at is None
+
+
 def text_url(breach, party):
     return url(breach, "controller_text", party.pk)
 

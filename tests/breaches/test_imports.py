@@ -1,6 +1,7 @@
 """An existing register of breaches is taken over without losing a word, inventing an act or mailing anybody."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 
@@ -138,6 +139,26 @@ def test_what_is_not_certain_is_pointed_out_at_its_cell_and_kept():
     assert [text for _heading, text in found.taken[0].kept] == ["binnenkort", "half af", "veel", "vreemd", "misschien"]
     assert [row.reported_at for row in found.taken] == [NOW, NOW, NOW]
     assert found.taken[2].claims["authority"] == "yes"
+
+
+def test_two_columns_that_say_the_same_never_overwrite_one_another():
+    content = csv("naam;samenvatting;groot;klein", "Brief;Verkeerd;12;99", "Mail;Weg;;3")
+    plan = {"columns": {"2": "people", "3": "people"}}
+    organisation = make.OrganisationFactory()
+    taken(organisation, content, plan=plan)
+    letter, mail = Breach.objects.order_by("number")
+    assert (letter.people_min, mail.people_min) == (12, 3)
+    assert kept_of(letter) == [["klein", "99"]]
+    _found, problems = read(content, **plan)
+    assert problems == [("D2", "Another column says this already; these words are kept.")]
+
+
+def test_a_file_whose_name_is_no_text_is_taken_over(tmp_path):
+    organisation = make.OrganisationFactory()
+    path = tmp_path / os.fsdecode(b"lek\xff.csv")
+    path.write_bytes(csv("naam;samenvatting", "Brief;Verkeerd"))
+    call_command("import_breaches", str(path), "--organisation", organisation.slug, stdout=StringIO())
+    assert BreachImport.objects.get().name == "lek\ufffd.csv"
 
 
 def test_moments_that_contradict_each_other_are_not_both_filled_in():
@@ -302,9 +323,14 @@ def test_the_command_tells_what_it_would_do_and_does_it(tmp_path):
         assert not Breach.objects.exists()
         assert "Taken over: 1 breaches." in run("--mapping", str(mapping))
         assert Breach.objects.get().remedy == "Gemist"
-        mapping.write_text('{"Vreemd": "nothing"}')
-        with pytest.raises(CommandError, match="give each heading one of"):
-            run("--mapping", str(mapping))
+        for said in ('{"Vreemd": "nothing"}', '{"Vreemd": ["remedy"]}'):
+            mapping.write_text(said)
+            with pytest.raises(CommandError, match="give each heading one of"):
+                run("--mapping", str(mapping))
+        for said in ("[" * 100_000, '{"Vreemd": ' + "9" * 5_000 + "}"):
+            mapping.write_text(said)
+            with pytest.raises(CommandError, match="this is no JSON"):
+                run("--mapping", str(mapping))
         path.write_bytes(b"nothing")
         with pytest.raises(CommandError, match=r"lekken\.xlsx"):
             run()

@@ -1,6 +1,7 @@
 """Take over a register of breaches: `manage.py import_breaches datalekken.csv --organisation acme --dry-run`."""
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -32,16 +33,17 @@ class Command(BaseCommand):
 
     def handle(self, *, file, organisation, days, mapping, dry_run, **options):
         found, at = find_organisation(organisation), timezone.now()
+        name = os.fsencode(file.name).decode(errors="replace")  # a name on disk need not be text
         try:
             content = file.read_bytes()
-            plan = _plan(content, file.name, days, mapping, at)
-            read = importing.read(content, file.name, plan, at=at)
+            plan = _plan(content, name, days, mapping, at)
+            read = importing.read(content, name, plan, at=at)
             for line in _told(read):
                 self.stdout.write(line)
             if dry_run:
                 self.stdout.write(_("Nothing was stored."))
                 return
-            batch = importing.take_file(found, content, file.name, plan, by=None, at=at)
+            batch = importing.take_file(found, content, name, plan, by=None, at=at)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
@@ -64,9 +66,9 @@ def _plan(content, name, days, mapping, at):
 def _mapping(path):
     try:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (ValueError, RecursionError):
         raise CommandError(_("%(file)s: this is no JSON.") % {"file": path}) from None
-    if not isinstance(said, dict) or any(meaning not in MEANINGS for meaning in said.values()):
+    if not isinstance(said, dict) or any(meaning not in list(MEANINGS) for meaning in said.values()):
         known = ", ".join(MEANINGS)
         raise CommandError(_("%(file)s: give each heading one of: %(known)s.") % {"file": path, "known": known})
     return said

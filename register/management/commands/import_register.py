@@ -59,7 +59,7 @@ def read_mapping(path):
         mapping = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise CommandError(_("%(file)s: This is not valid JSON.") % {"file": path}) from None
     if isinstance(mapping, dict) and "schema" in mapping:
         return mapping
