@@ -3,9 +3,11 @@
 The one rule: nothing here is kept. A duty follows from what was recorded, and is gone once the act itself was done.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -17,9 +19,9 @@ from accounts.permissions import Permission as P
 
 from . import watch
 from .actions import destroying
-from .law import PUBLIC_INSTEAD, Involvement, NotificationKind, Role
+from .law import PUBLIC_INSTEAD, Involvement, Role
 from .models import Advice, Breach, BreachParty, Communication, Decision, Measure, Notification, OtherNotice
-from .states import OPEN, State
+from .states import OPEN, Recorded, State
 
 ABOUT_PEOPLE = Decision.objects.filter(breach=OuterRef("pk"), about=Decision.About.PEOPLE).order_by("-at")
 
@@ -127,8 +129,10 @@ def _of_open(breaches, at):
 
 def _follow_ups(breaches):
     """A notification to an authority that is the last one and not complete. One query."""
-    rows = Notification.objects.filter(breach__in=breaches).select_related("breach__organisation")
-    for row in incomplete(rows.order_by("-sent_at")):
+    of_breach = defaultdict(list)
+    for row in Notification.objects.filter(breach__in=breaches).select_related("breach__organisation"):
+        of_breach[row.breach_id].append(row)
+    for row in chain.from_iterable(Recorded(notifications=rows).to_follow_up for rows in of_breach.values()):
         count = len(row.missing)
         asked = ngettext("%(count)s answer was missing.", "%(count)s answers were missing.", count) % {"count": count}
         words = _("Follow up the notification to %(authority)s") % {"authority": row.get_authority_display()}
@@ -141,14 +145,6 @@ def _follow_ups(breaches):
             due=row.follow_up_on,
             note=asked if count else "",
         )
-
-
-def incomplete(notifications):
-    """Of rows that stand latest first: the last to each authority, where that neither was complete nor took it back."""
-    last = {}
-    for row in notifications:
-        last.setdefault((row.breach_id, row.authority), row)
-    return [row for row in last.values() if not row.is_complete and row.kind != NotificationKind.WITHDRAWAL]
 
 
 def _controllers(breaches):

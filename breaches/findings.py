@@ -30,7 +30,7 @@ DOCUMENTED = ("facts", "effects", "remedy")
 class Seen:
     """A breach as the rules look at it on a day. What is late is so at its beginning, so that it is so all day.
 
-    `deadline` is None for a processor, and while nobody is aware.
+    `deadline` is None where no clock runs: for a processor, while nobody is aware, and for what was taken over.
     """
 
     breach: Breach
@@ -65,9 +65,10 @@ def not_documented(one):
         yield unknown(lacking=lacking)
 
 
-def not_assessed_in_a_day(one):
-    aware_at = one.breach.aware_at
-    if one.is_ours and aware_at and not one.recorded.assessments and one.at > after(aware_at, one.terms.assessment):
+def not_assessed_in_time(one):
+    if one.deadline is None or one.recorded.assessments:
+        return
+    if one.at > after(one.breach.aware_at, one.terms.assessment):
         yield fails(hours=one.terms.assessment)
 
 
@@ -151,7 +152,7 @@ def financial_undertaking(one):
 
 OF_A_BREACH = {
     "B001": not_documented,
-    "B002": not_assessed_in_a_day,
+    "B002": not_assessed_in_time,
     "B003": not_notified_in_time,
     "B004": late_without_reasons,
     "B006": people_not_told,

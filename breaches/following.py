@@ -12,7 +12,6 @@ from . import filling, places
 from .actions import notifying
 from .authority_forms import gathering, reading
 from .authority_forms.sources import SOURCES
-from .duties import incomplete
 from .law import NotificationKind
 
 
@@ -37,11 +36,10 @@ class FollowUp:
         return self.items is not None and all(item.is_known for item in self.items)
 
 
-def of(breach, notifications, *, membership, at, opens):
-    """Of each authority that was notified and waits for more. No query when none does; some twenty otherwise for who
-    `opens` what is sealed.
+def of(breach, rows, *, membership, at, opens):
+    """Of each notification after which something must follow (`Recorded.to_follow_up`). No query when there is none;
+    some twenty otherwise for who `opens` what is sealed.
     """
-    rows = incomplete(notifications)
     if not rows or not opens:
         return [FollowUp(row, row.form.partition("-")[0]) for row in rows]
     language = get_language() if get_language() in reading.LANGUAGES else "nl"

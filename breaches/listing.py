@@ -11,13 +11,13 @@ from register.views.lists import ConditionFilter, FieldFilter
 
 from .kinds import Kind
 from .models import Breach
-from .states import OPEN, State
+from .states import LEFT_OUT, OPEN, State
 
 LONGEST_SEARCH = 200
 REAL = Q(is_drill=False)
 TABS = {
     "open": (_("Open"), REAL & Q(state__in=OPEN)),
-    "register": (_("The register"), REAL & ~Q(state__in=(State.NOT_A_BREACH, State.WITHDRAWN))),
+    "register": (_("The register"), REAL & ~Q(state__in=LEFT_OUT)),
     "not_a_breach": (_("Not a breach"), REAL & Q(state=State.NOT_A_BREACH)),
     "withdrawn": (_("Withdrawn"), REAL & Q(state=State.WITHDRAWN)),
     "drills": (_("Drills"), Q(is_drill=True)),
@@ -26,9 +26,7 @@ TABS = {
 KINDS = {kind.value: (kind.label, Q(kinds_text__contains=f'"{kind}"')) for kind in Kind}
 FILTERS = (
     FieldFilter("state", _("State"), "state"),
-    ConditionFilter(
-        "kind", _("Kind"), {kind.value: (kind.label, Q(kinds_text__contains=f'"{kind}"')) for kind in Kind}
-    ),
+    ConditionFilter("kind", _("Kind"), KINDS),
     FieldFilter("cause", _("Cause"), "cause"),
     FieldFilter("role", _("Our role"), "role"),
 )

@@ -36,11 +36,10 @@ class SectionView:
 def standing(breach, watch):
     """How far it is, and what closing still asks. Six queries."""
     known = recorded(breach)
-    deadline = watch.clock.deadline if watch.clock else None
     return {
         "recorded": known,
         "is_processor": breach.role == Role.PROCESSOR,
-        "needs": needs.of(breach, known, deadline=deadline) if breach.is_open else [],
+        "needs": needs.of(breach, known, deadline=watch.deadline) if breach.is_open else [],
     }
 
 
@@ -50,7 +49,7 @@ def gathered(breach, watch, membership):
     stands = standing(breach, watch)
     known, hit = stands["recorded"], lines_of(breach)
     shown = {
-        "follow_ups": following.of(breach, known.notifications, membership=membership, at=watch.at, opens=handles),
+        "follow_ups": following.of(breach, known.to_follow_up, membership=membership, at=watch.at, opens=handles),
         "sections": section_views(breach),
         "authority": known.decision("authority"),
         "people": known.decision("people"),

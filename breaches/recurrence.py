@@ -14,7 +14,7 @@ from core.dates import add_months
 from .findings import NO_CAUSE
 from .law import Involvement
 from .models import Breach, BreachActivity, BreachParty, BreachSystem
-from .states import State
+from .states import LEFT_OUT
 
 FEW = 5
 PROCESSORS = (Involvement.PROCESSOR, Involvement.SUB_PROCESSOR)
@@ -42,7 +42,7 @@ def of(breach, months, *, activities, systems, parties):
 
     A drill, and what is not on the register, is no recurrence of anything.
     """
-    if breach.is_drill or breach.state in (State.NOT_A_BREACH, State.WITHDRAWN):
+    if breach.is_drill or breach.state in LEFT_OUT:
         return []
     earlier = _earlier(breach, months)
     found = [_by_cause(breach, earlier, months)]

@@ -90,8 +90,7 @@ def _one(breach, clock, on, at):
     hit = [row.activity.controller for row in breach.breachactivity_rows.all()]
     competent = states.authorities(breach, filter(None, hit))
     recorded = replace(recorded_of(breach), authorities=competent)
-    deadline = clock.clock.deadline if clock.clock else None
-    return findings.Seen(breach, on, at, recorded, clock.terms, deadline)
+    return findings.Seen(breach, on, at, recorded, clock.terms, clock.deadline)
 
 
 def _blamed(verdict, breach):

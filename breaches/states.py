@@ -37,6 +37,8 @@ OPEN = (
     State.INFORMED,
     State.REOPENED,
 )
+LEFT_OUT = (State.NOT_A_BREACH, State.WITHDRAWN)
+"""What ended without a place on the register of Art. 33(5)."""
 NEEDS = {
     "facts": _("Say what happened (Art. 33(5))."),
     "effects": _("Say what the consequences are (Art. 33(5))."),

@@ -96,6 +96,10 @@ class Watch:
         return self.clock.left(self.at) if self.clock else None
 
     @property
+    def deadline(self):
+        return self.clock.deadline if self.clock else None
+
+    @property
     def tone(self):
         if self.hand == Hand.RUNNING and self.left.hours < SOON:
             return "bad" if self.left.hours < NOW else "warning"

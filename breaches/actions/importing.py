@@ -104,7 +104,7 @@ def take(batch, *, by, at):
         locked.state, locked.taken_at, locked.count = BreachImport.State.TAKEN, at, len(made)
         locked.key = locked.file = None
         locked.save()
-        _forget(stored)
+        files.forget(stored)
     return locked
 
 
@@ -137,7 +137,7 @@ def throw_away(batch):
             raise Refused(_("This file was taken in already."), remedy=_("Undo that instead."))
         stored = locked.file
         locked.delete()
-        _forget(stored)
+        files.forget(stored)
 
 
 def untouched(batch):
@@ -230,9 +230,3 @@ def _breach(batch, taken, number, until, *, by, at):
             "So says the register it was taken over from."
         )
     return breach
-
-
-def _forget(stored):
-    storage, name = stored.file.storage, stored.file.name
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(name))

@@ -44,6 +44,13 @@ def draft_of(breach, name):
     return sealing.opened(breach, [about]).get(about, "")
 
 
+def begun(breach, names):
+    """Those of the names under which a text is being written. One query."""
+    abouts = {_about(breach, name): name for name in names}
+    rows = breach.sealed_rows.filter(about__in=abouts.keys())
+    return {abouts[about] for about in rows.values_list("about", flat=True)}
+
+
 def keep_draft(breach, name, text, *, was, by, at):
     """Keep a text that is being written; an empty one begins anew. `was` is the `mark` of the text it started from.
 

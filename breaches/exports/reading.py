@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def deadline(self):
-        return self.watch.clock.deadline if self.watch.clock else None
+        return self.watch.deadline
 
 
 @dataclass(frozen=True)

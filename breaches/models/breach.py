@@ -24,7 +24,7 @@ from breaches.kinds import (
     Seriousness,
 )
 from breaches.law import Known, NotificationScope, Regime, Role
-from breaches.states import OPEN, State
+from breaches.states import LEFT_OUT, OPEN, State
 from register.models import Party
 from register.models.base import Owned, OwnedRow
 
@@ -56,7 +56,7 @@ class Breaches(Owned):
 
     def on_register(self):
         """The register of Art. 33(5): no drills, no withdrawn reports, nothing that turned out to be no breach."""
-        return self.real().exclude(state__in=(State.NOT_A_BREACH, State.WITHDRAWN))
+        return self.real().exclude(state__in=LEFT_OUT)
 
 
 class Breach(OwnedRow):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from breaches import hints
+from breaches import hints, overview
 from breaches.actions import lines
 from breaches.law import Involvement
 from breaches.models import BreachActivity, BreachParty, BreachSystem
@@ -29,7 +29,7 @@ def show(request, organisation, breach, kind):
     found = breach_of(request, breach)
     if kind not in PAGES:
         raise Http404
-    rows = _lines(found)
+    rows = overview.lines_of(found)
     told = hints.of(found, rows["activities"], request.membership)
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     context = {
@@ -50,15 +50,6 @@ PAGES = {
     "systems": "breaches/systems.html",
     "parties": "breaches/parties.html",
 }
-
-
-def _lines(breach):
-    """Three queries."""
-    return {
-        "activities": list(breach.breachactivity_rows.select_related("activity").order_by("activity__number")),
-        "systems": list(breach.breachsystem_rows.select_related("system").order_by("system__name")),
-        "parties": list(breach.breachparty_rows.select_related("party").order_by("party__name")),
-    }
 
 
 def _offered(request, breach, kind, query):

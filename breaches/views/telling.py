@@ -46,10 +46,10 @@ TEXTS = {
 @requires(P.BREACHES_HANDLE)
 def overview(request, organisation, breach):
     found = breach_of(request, breach)
-    facts = _facts(request, found)
+    facts, begun = _facts(request, found), telling.begun(found, TEXTS)
     context = {
         "parts": letters.parts(facts),
-        "texts": [(kind, bool(telling.draft_of(found, kind.name))) for kind in TEXTS.values()],
+        "texts": [(kind, kind.name in begun) for kind in TEXTS.values()],
         "communications": found.communication_rows.select_related("by"),
         "decision": facts.people_decision,
     }

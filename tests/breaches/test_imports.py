@@ -16,6 +16,7 @@ from breaches import figures, sealing, watch
 from breaches.actions import facts, importing, warning
 from breaches.imports import claims, rows
 from breaches.models import Breach, BreachImport
+from breaches.room import DataBreaches
 from breaches.states import State
 from core.refusal import Refused
 from core.spreadsheets import BadFile, write_xlsx
@@ -199,6 +200,18 @@ def test_nobody_is_mailed_about_what_was_taken_over_until_somebody_says_since_wh
     facts.change(first, aware, by=officer.user, at=NOW, section="aware")
     assert warning.remind(NOW) == 1
     assert OutgoingMail.objects.count() == 1
+
+
+def test_nobody_is_blamed_for_not_assessing_what_was_taken_over():
+    organisation = make.OrganisationFactory()
+    lines = [f"Brief,{state},2025-01-15,Verkeerd,Geen,Gebeld" for state in ("gesloten", "open")]
+    taken(organisation, csv("Naam,Status,Bekend sinds,Samenvatting,Gevolgen,Maatregelen", *lines))
+    on = timezone.localdate(NOW)
+    assert list(DataBreaches().findings_of(organisation, on=on)) == []
+    breach = Breach.objects.filter(closed_at=None).get()
+    aware = {"aware_at": NOW - timedelta(days=2), "aware_reason": "We looked at it again."}
+    facts.change(breach, aware, by=make.UserFactory(), at=NOW, section="aware")
+    assert [id for id, _verdict in DataBreaches().findings_of(organisation, on=on)] == ["B002"]
 
 
 def test_what_was_taken_over_counts_in_the_figures_but_its_days_are_not_measured():
