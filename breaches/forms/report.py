@@ -11,6 +11,7 @@ from breaches.law import Known
 from breaches.models import Breach
 from core import uploads
 from core.forms import HouseForm
+from core.moments import MomentField
 
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)
 CLOCKS_DIFFER = timedelta(minutes=15)
@@ -45,10 +46,10 @@ class SeveralFilesField(forms.FileField):
 
 
 def moment(label, **options):
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         required=False,
-        widget=forms.DateTimeInput,
+        may_come=True,
         validators=[MinValueValidator(EARLIEST, message=_("This lies too far in the past."))],
         **options,
     )

@@ -44,7 +44,7 @@ def people_not_informed(entry, context):
 def notice_leaves_open(entry, context):
     if context.facts(entry).notices:
         for place, missing in sections_left_open(entry).items():
-            yield fails(place, missing=missing)
+            yield fails(place, aspect=place, missing=missing)
 
 
 @rule(

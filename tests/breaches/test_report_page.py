@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,6 +55,12 @@ def test_one_answer_is_enough_to_report(client, reporter):
     assert breach.first_signal_at == breach.aware_at == breach.reported_at
     assert sealing.opened(breach)["report.happened"].startswith("A letter for Jan Jansen")
     assert not ReportDraft.objects.exists()
+
+
+def test_of_an_hour_that_came_twice_the_first_is_meant(client, reporter):
+    url = page_of(reporter)
+    client.post(url, written(draft=opened(client, url), occurred_at="2025-10-26T02:30"))
+    assert Breach.objects.get().occurred_from == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
 
 
 def test_what_the_reporter_wrote_stands_nowhere_unsealed(client, reporter):
@@ -168,9 +174,11 @@ def test_a_report_takes_a_number_of_files(client, reporter):
     ("field", "value", "fault"),
     [
         ("happened", " ", "Say in a few words what happened."),
-        ("occurred_at", "0001-01-01T00:00", "too far in the past"),
-        ("occurred_at", "2999-01-01T00:00", "still to come"),
-        ("noticed_at", "yesterday", "Enter a valid date/time."),
+        ("occurred_at", "0001-01-01T00:00", "Choose a year from 1900"),
+        ("occurred_at", "1949-01-01T00:00", "too far in the past"),
+        ("occurred_at", "2199-01-01T00:00", "still to come"),
+        ("noticed_at", "yesterday", "Fill in a day and a time"),
+        ("noticed_at", "2026-03-29T02:30", "the clock went forward"),
         ("people", "-1", "greater than or equal to 0"),
         ("people", "9" * 30, "less than or equal to"),
         ("groups", "martians", "Select a valid choice."),

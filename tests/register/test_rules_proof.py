@@ -12,6 +12,7 @@ from register.checks.engine import RULES, Outcome, Severity
 
 from . import (
     test_rules_lawfulness,
+    test_rules_notices,
     test_rules_other,
     test_rules_parties,
     test_rules_record,
@@ -29,6 +30,7 @@ MODULES = (
     test_rules_parties,
     test_rules_transfers,
     test_rules_other,
+    test_rules_notices,
 )
 CASES = [case for module in MODULES for case in module.CASES]
 PROVEN = defaultdict(set)
@@ -37,8 +39,9 @@ for _rule, _expected, *_rest in CASES:
 
 ASKED_BY_ARTICLE_30 = "R001 R005 R007 R008 R009 R010 R012 R014 R021 R022"
 PLAIN_FACTS = "R013 R015 R016 R019 R020 R026 R028 L003 L040 T005 T009 P016 P019 X006 X016 G009"
-NEVER_UNKNOWN = frozenset((ASKED_BY_ARTICLE_30 + " " + PLAIN_FACTS).split())
-"""Art. 30 asks for it, so that an empty field fails; or the rule asks about words that are there."""
+PUBLISHED = "N002 N005 N006 N007 N008 N009 N011 N012 N013"
+NEVER_UNKNOWN = frozenset(f"{ASKED_BY_ARTICLE_30} {PLAIN_FACTS} {PUBLISHED}".split())
+"""Art. 30 asks for it, so that an empty field fails; or the rule asks about words, or a notice, that are there."""
 SHIPPED = [rule for rule in RULES.values() if rule.function and not rule.id.startswith("Z")]
 
 
