@@ -43,6 +43,28 @@ class Period:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is counted of one breach: the day on which it counts, and when each step was first done."""
+
+    day: date
+    imported: object
+    cause: str
+    kinds: list
+    aware_at: datetime | None
+    first_signal_at: datetime | None
+    assessed_at: datetime | None
+    decided_at: datetime | None
+    authority_told: bool | None
+    notified_at: datetime | None
+    people_told_at: datetime | None
+    closed_at: datetime | None
+
+
+MADE = ("day", "notified_at", "people_told_at")
+ROW = tuple(name for name in Row.__slots__ if name not in MADE)
+
+
 @dataclass(frozen=True)
 class Bar:
     """One line of a chart; `share` is the length of its bar in hundredths of the longest."""
@@ -97,7 +119,7 @@ def of(organisation, period):
     """Four queries, however many breaches there are; two less when there are none."""
     every = Breach.objects.of(organisation).annotate(counted_at=Coalesce("aware_at", "reported_at"))
     rows = list(_read(every.on_register().filter(period.holds())))
-    lengths = terms.of_days(organisation, {timezone.localdate(row.counted_at) for row in rows})
+    lengths = terms.of_days(organisation, {row.day for row in rows})
     months, is_per_year = _months(rows)
     return Figures(
         period=period,
@@ -112,7 +134,7 @@ def of(organisation, period):
         not_notified=sum(row.notified_at is None and row.authority_told is False for row in rows),
         told=sum(row.people_told_at is not None for row in rows),
         left_out=_left_out(every.filter(period.holds())),
-        taken_over=sum(row.imported_id is not None for row in rows),
+        taken_over=sum(row.imported is not None for row in rows),
     )
 
 
@@ -143,22 +165,24 @@ def _read(breaches):
         "told_recorded_at": _first(Communication.objects.all(), "at"),
         "told_on": _first(Communication.objects.all(), "sent_on"),
     }
-    wanted = ("imported", "cause", "kinds", "aware_at", "first_signal_at", "reported_at", "closed_at")
-    for row in watch.watched(breaches).annotate(**first).only("organisation", *wanted).order_by():
-        row.notified_at = row.first_sent_at
-        row.people_told_at = _told_at(row)
-        yield row
+    wanted = ("imported", "cause", "kinds", "aware_at", "first_signal_at", "closed_at", "counted_at")
+    read = watch.watched(breaches).annotate(**first).order_by()
+    for row in read.values(*wanted, *first, "first_sent_at", "authority_told").iterator():
+        yield Row(
+            day=timezone.localdate(row["counted_at"]),
+            notified_at=row["first_sent_at"],
+            people_told_at=_told_at(row["told_on"], row["told_recorded_at"]),
+            **{name: row[name] for name in ROW},
+        )
 
 
 def _first(rows, name):
     return Subquery(rows.filter(breach=OuterRef("pk")).order_by(name).values(name)[:1])
 
 
-def _told_at(row):
+def _told_at(told_on, recorded_at):
     """People are told on a day: its end, unless it was written down before."""
-    if row.told_on is None:
-        return None
-    return min(row.told_recorded_at, _midnight(row.told_on + DAY))
+    return None if told_on is None else min(recorded_at, _midnight(told_on + DAY))
 
 
 def _midnight(day):
@@ -182,10 +206,10 @@ def _times(rows, name, since):
     Not of what was taken over from an earlier register: that knows days, no hours.
     """
     found = []
-    for row in (row for row in rows if row.imported_id is None):
+    for row in (row for row in rows if row.imported is None):
         began, done = getattr(row, since), getattr(row, name)
         if began and done:
-            found.append((timezone.localdate(row.counted_at), max(done - began, timedelta())))
+            found.append((row.day, max(done - began, timedelta())))
     return found
 
 
@@ -229,7 +253,7 @@ def _share(count, longest):
 
 def _months(rows):
     """(bars in the order of time, with those in which nothing happened; whether they are years)"""
-    days = [timezone.localdate(row.counted_at) for row in rows]
+    days = [row.day for row in rows]
     if not days:
         return (), False
     first, last = min(days), max(days)
