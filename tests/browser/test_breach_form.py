@@ -1,11 +1,13 @@
 """The form of the authority in a browser: copied from top to bottom, recorded, and read again."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from breaches.authority_forms import reading
@@ -55,6 +57,8 @@ def test_the_form_is_copied_in_its_order_and_then_recorded(page, live_server, si
     page.goto(live_server.url + address(breach, "form_record", "ap"))
     page.locator("#id_reference").fill("DL-2026-7")
     page.get_by_role("textbox", name=re.compile("^3.2.1 d")).fill("070 1234567")
+    expect(page.locator("input[name=completeness][value=more]")).to_be_checked()  # answers are missing
+    page.locator("#id_follow_up_on").fill((timezone.localdate() + timedelta(days=14)).isoformat())
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_url("**/notifications/**")
     expect(page.locator("main")).to_contain_text("DL-2026-7")
