@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from core.addresses import in_full
 from core.fields import seal, unseal
 
 from . import events, mail
@@ -24,7 +25,7 @@ from .models import Event, User
 
 def _at_our_address(url):
     """A link in a mail, whatever the host header of the request for it said."""
-    return settings.BASE_URL + urlsplit(url).path
+    return in_full(urlsplit(url).path)
 
 
 class AccountAdapter(DefaultAccountAdapter):

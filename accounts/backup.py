@@ -7,8 +7,6 @@ give equal members. The one rule: the whole file is one moment, and it is there 
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from django.utils import timezone
 
 from core import canonical
 from core.fields import EncryptedTextField, seal
+from core.whole import whole
 
 from . import events
 from .models import ChainHead, Event, Organisation, StoredFile
@@ -105,16 +104,8 @@ def one_moment():
 def write(path, *, at=None):
     """Write the backup; returns its manifest. An older file of that name stays until the new one is whole."""
     path, at = Path(path), at or timezone.now()
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".unfinished")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            manifest = _fill(file, at)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    with whole(path) as file:
+        manifest = _fill(file, at)
     details = {"rows": sum(table["rows"] for table in manifest["tables"].values()), "files": len(manifest["files"])}
     for organisation in Organisation.objects.all():
         events.record(Event.Kind.BACKED_UP, organisation=organisation, subject=path.name, details=details, at=at)

@@ -29,7 +29,7 @@ def record(kind, *, request=None, organisation=None, user=None, subject="", deta
         user=user,
         subject=str(subject)[:300],
         details=details or {},
-        address=shortened(address_of(request)),
+        address=network_of(request),
         at=at or timezone.now(),
     )
 
@@ -66,6 +66,11 @@ def shortened(address):
         return ""
     found = getattr(found, "ipv4_mapped", None) or found
     return str(ipaddress.ip_network((found, 24 if found.version == 4 else 48), strict=False))
+
+
+def network_of(request):
+    """The network that the visitor comes from, or nothing."""
+    return shortened(address_of(request))
 
 
 def trace(email):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import FilterForm, HouseForm, RecordForm
 
-from .models import Controller, Department, Event, Invitation, Organisation, User
+from .models import ApiKey, Controller, Department, Event, Invitation, Organisation, Scope, User
 from .models.organisations import ControllerDetails
 from .permissions import Role
 
@@ -84,6 +84,31 @@ class EstablishControllerForm(HouseForm, forms.Form):
         label=_("Reason"), help_text=_("Why is there a new version?"), widget=forms.Textarea(attrs={"rows": 2})
     )
     examples = {"reason": _("New DPO since 1 March")}
+
+
+class ApiKeyForm(RecordForm):
+    scopes = forms.MultipleChoiceField(
+        label=_("What it opens"),
+        choices=Scope,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("No more than needed."),
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("The key stops by itself after this day. Empty means until it is revoked."),
+    )
+    examples = {"name": _("Mailing service")}
+
+    class Meta:
+        model = ApiKey
+        fields = ["name", "scopes", "last_day", "per_minute"]
+
+    def _post_clean(self):
+        last_day = self.cleaned_data.get("last_day")
+        self.instance.valid_until = last_day + timedelta(days=1) if last_day else None
+        super()._post_clean()
 
 
 class PeriodForm(HouseForm, forms.Form):

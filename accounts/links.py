@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 
+from core.counting import one_more
 from core.htmx import page
 from core.refusal import Refused
 
@@ -69,18 +70,19 @@ def _signer(purpose):
     return Signer(salt=f"accounts.access_link.{purpose}", sep=".")
 
 
-def requires_link(purpose):
+def requires_link(purpose, *, nobody=None, whose=None):
     """Let in whoever holds an open link for `purpose`; hand the view that link in place of its token.
 
-    A view raises `LinkClosed` when what the link is about is over. The purpose stays readable on the view, for the test
-    that walks all addresses.
+    `nobody` answers where the link is not open, in place of `closed`; `whose` tells from the address of the page alone
+    which organisation it is of, for the answer to who tries too many. A view raises `LinkClosed` when what the link is
+    about is over. The purpose stays readable on the view, for the test that walks all addresses.
     """
 
     def decorate(view):
         @login_not_required
         @wraps(view)
         def gated(request, token, **kwargs):
-            response = _answer(request, view, token, purpose, kwargs)
+            response = _answer(request, view, token, purpose, kwargs, nobody or closed, whose)
             for name, value in HEADERS.items():
                 response[name] = value
             return response
@@ -95,25 +97,34 @@ class LinkClosed(Exception):
     """What the link is about is over; to the visitor the same as a link that never was."""
 
 
-def _answer(request, view, token, purpose, kwargs):
+def _answer(request, view, token, purpose, kwargs, nobody, whose):
     now = timezone.now()
     guesses = f"access-link-guesses:{events.trace(events.address_of(request))}:{now:%Y%m%d%H%M}"
     if cache.get(guesses, 0) >= GUESSES:
-        return page(request, "accounts/link_later.html", status=429)
+        return later(request, whose(request) if whose else None)
     link = find(token, purpose=purpose, at=now)
     if link is None:
-        _count(guesses)
-        return closed(request)
+        one_more(guesses, seconds=120)
+        return nobody(request)
     if request.method == "POST":
-        if _count(f"access-link-posts:{link.pk}:{now:%Y%m%d%H%M}") > POSTS:
-            return page(request, "accounts/link_later.html", status=429)
+        if one_more(f"access-link-posts:{link.pk}:{now:%Y%m%d%H%M}", seconds=120) > POSTS:
+            return later(request, link.organisation)
         AccessLink.objects.filter(pk=link.pk).update(last_used_at=now)
     try:
         return view(request, link, **kwargs)
     except LinkClosed:
-        return closed(request)
+        return nobody(request)
     except Refused as refusal:
-        return page(request, "accounts/link_refused.html", {"refusal": refusal}, status=409)
+        return page(request, "accounts/link_refused.html", _shown(link.organisation) | {"refusal": refusal}, status=409)
+
+
+def later(request, organisation=None):
+    """To who asks too often, in the name of the organisation where it is known."""
+    return page(request, "accounts/link_later.html", _shown(organisation), status=429)
+
+
+def _shown(organisation):
+    return {"organisation_shown": organisation} if organisation else {}
 
 
 def closed(request):
@@ -122,13 +133,4 @@ def closed(request):
 
 def too_many(what, *, limit, at):
     """One more of `what` within this hour; whether that is more than `limit`. For acts that few people do often."""
-    return _count(f"access-link-hourly:{what}:{at:%Y%m%d%H}", seconds=3700) > limit
-
-
-def _count(key, *, seconds=120):
-    """One more within this minute; how many there are now."""
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # a full cache made room and dropped it
-        return 1
+    return one_more(f"access-link-hourly:{what}:{at:%Y%m%d%H}", seconds=3700) > limit

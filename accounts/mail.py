@@ -17,16 +17,21 @@ from .models import OutgoingMail
 
 MAX_TRIES = 12
 LONGEST_PAUSE = timedelta(hours=6)
+GIVE_UP = timedelta(days=2)  # later than the last of all tries
 
 
-def post(*, thing, stage, recipient, subject, body, language, at):
-    """Put a mail in the outbox; the same thing, stage and recipient a second time changes nothing."""
+def post(*, thing, stage, recipient, subject, body, language, at, is_private=False):
+    """Put a mail in the outbox; the same thing, stage and recipient a second time changes nothing.
+
+    A private one keeps no address after it was sent, so let its thing be one that is mailed about once.
+    """
     OutgoingMail.objects.bulk_create(
         [
             OutgoingMail(
                 thing=thing,
                 stage=stage,
                 recipient=recipient,
+                is_private=is_private,
                 subject=" ".join(subject.split())[:300],
                 body=body,
                 language=language,
@@ -37,11 +42,11 @@ def post(*, thing, stage, recipient, subject, body, language, at):
     )
 
 
-def write(name, *, thing, stage, recipient, language, at, context):
+def write(name, *, recipient, language, context, **where):
     """Post the mail of `templates/email/<name>.txt`, whose first line is the subject, in the recipient's language."""
     with translation.override(language):
         subject, _, body = render_to_string(f"email/{name}.txt", context).strip().partition("\n")
-    post(thing=thing, stage=stage, recipient=recipient, subject=subject, body=body.strip(), language=language, at=at)
+    post(recipient=recipient, subject=subject, body=body.strip(), language=language, **where)
 
 
 def waiting(at):
@@ -49,7 +54,7 @@ def waiting(at):
     ready = Q(attempts=0)
     for tries in range(1, MAX_TRIES):
         ready |= Q(attempts=tries, tried_at__lte=at - pause(tries))
-    return OutgoingMail.objects.filter(ready, sent_at=None).order_by("created_at")
+    return OutgoingMail.objects.filter(ready, sent_at=None).exclude(recipient="").order_by("created_at")
 
 
 def pause(tries):
@@ -78,8 +83,23 @@ def _try(mail):
     except Exception as error:
         row.update(last_error=type(error).__name__)  # its text may hold an address
         return 0
-    row.update(sent_at=timezone.now(), body="", last_error="")  # links in the body let somebody in: keep none
+    kept = {"recipient": ""} if mail.is_private else {}
+    row.update(sent_at=timezone.now(), body="", last_error="", **kept)  # links in the body let somebody in: keep none
     return 1
+
+
+def take_back(thing):
+    """Of the private mails about a thing, those that were not sent yet are never sent; what is left names nobody."""
+    return _forget(OutgoingMail.objects.filter(thing=thing))
+
+
+def forget_given_up(at):
+    """A sweep: private mails that nobody tries to send any more."""
+    return _forget(OutgoingMail.objects.filter(created_at__lt=at - GIVE_UP))
+
+
+def _forget(rows):
+    return rows.filter(is_private=True, sent_at=None).exclude(recipient="").update(recipient="", body="")
 
 
 def _message(mail):

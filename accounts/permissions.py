@@ -42,6 +42,7 @@ class Permission(TextChoices):
     ADVICE_ANSWER = "advice.answer", _("Answer advice: followed, or not and why")
     HISTORY_VIEW = "history.view", _("Read the change log and look back to any day")
     ORGANISATION_EDIT = "organisation.edit", _("Change the organisation, its controllers and departments")
+    CONNECT = "organisation.connect", _("Let other systems in: keys of the API and webhooks")
     MEMBERS_VIEW = "members.view", _("See the members and the table of roles")
     MEMBERS_EDIT = "members.edit", _("Invite members and change roles")
     EVENTS_VIEW = "events.view", _("See who signed in, downloaded or exported")
@@ -70,7 +71,7 @@ GRANTS = {
     Role.ADMINISTRATOR: _READ | {P.ORGANISATION_EDIT, P.MEMBERS_EDIT, P.EVENTS_VIEW, P.OWN_REPORTS},
     Role.PRIVACY_OFFICER: _READ
     | _KEEP
-    | {P.ORGANISATION_EDIT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS}
+    | {P.ORGANISATION_EDIT, P.CONNECT, P.LAW_EDIT, P.ADVICE_ANSWER, P.EVENTS_VIEW, P.OWN_REPORTS}
     | {P.BREACHES_VIEW, P.BREACHES_HANDLE, P.BREACHES_DECIDE}
     | {P.CONSENT_VIEW, P.CONSENT_RECORD},
     Role.DPO: _READ

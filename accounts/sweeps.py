@@ -20,13 +20,19 @@ class Sweep:
     name: str
     function: Callable  # takes the moment
     every: int  # seconds
+    reminds: bool = False  # mails what is due, and answers how many mails that made
 
 
 _known = {}
 
 
-def add(name, function, *, every=60):
-    _known[name] = Sweep(name, function, every)
+def add(name, function, *, every=60, reminds=False):
+    _known[name] = Sweep(name, function, every, reminds)
+
+
+def remind(at):
+    """Do all that reminds at once, for machines without the worker; returns how many mails that made."""
+    return sum(sweep.function(at) or 0 for sweep in list(_known.values()) if sweep.reminds)
 
 
 def take_turns(at):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import controllers, events, files, front, health, invitations, members, organisation
+from .views import api_keys, controllers, events, files, front, health, invitations, members, organisation
 
 app_name = "accounts"
 
@@ -24,6 +24,9 @@ of_an_organisation = [
         controllers.version,
         name="controller_version",
     ),
+    path("organisation/keys/", api_keys.overview, name="api_keys"),
+    path("organisation/keys/new/", api_keys.new, name="api_key_new"),
+    path("organisation/keys/<uuid:api_key>/revoke/", api_keys.revoke, name="api_key_revoke"),
     path("members/", members.overview, name="members"),
     path("members/invite/", invitations.invite, name="invite"),
     path("members/invitations/<uuid:invitation>/again/", invitations.send_again, name="invitation_again"),

@@ -19,6 +19,8 @@ SENTENCES = {
     "controller.changed": _("Changed the details of the controller %(name)s"),
     "controller.established": _("Established version %(number)s of the controller %(name)s"),
     "controller.retired": _("Retired the controller %(name)s"),
+    "api_key.made": _("Made the key of the API %(name)s"),
+    "api_key.revoked": _("Revoked the key of the API %(name)s"),
     "membership.started": _("%(person)s became a member, as %(role)s"),
     "membership.role_changed": _("%(person)s changed from %(before)s to %(role)s"),
     "membership.changed": _("Changed the membership of %(person)s"),

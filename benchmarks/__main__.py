@@ -39,7 +39,7 @@ def main():
     results = {}
     for size in sizes:
         print(f"{engine}, {size} activities", file=sys.stderr)
-        results[size] = _one(size, _database(engine, server, size))
+        results[size] = _one(size, database_of(engine, server, size))
     table = _table(results)
     print(table)
     if sizes == list(SIZES):
@@ -55,7 +55,7 @@ def _one(size, url):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _database(engine, server, size):
+def database_of(engine, server, size):
     name = f"dertig_bench_{FORM}_{size}"
     if engine == "sqlite":
         folder = ROOT / "var" / "bench"

@@ -11,7 +11,7 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
-from .__main__ import ENVIRONMENT, ROOT, _database
+from .__main__ import ENVIRONMENT, ROOT, database_of
 
 SIZES = (100, 1_000)
 FORMATS = ("xlsx", "csv", "json", "jsonld", "docx", "json back in")
@@ -27,7 +27,7 @@ def main(arguments):
     engine = "postgresql" if server.startswith("postgres") else "sqlite"
     print("activities  what            CPU s    MB peak      KB")
     for size in [int(argument) for argument in arguments] or SIZES:
-        environment = os.environ | ENVIRONMENT | {"DATABASE_URL": _database(engine, server, size)}
+        environment = os.environ | ENVIRONMENT | {"DATABASE_URL": database_of(engine, server, size)}
         for what in FORMATS:
             if what == "docx" and size > 500:
                 continue

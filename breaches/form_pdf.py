@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from breaches.models import Notification
 from core import pdf
-from register.exports.pdf import WITHOUT_SHAPE
 
 
 def of_working_copy(breach, filled, *, at):
@@ -47,22 +46,10 @@ def _rendered(breach, filled, facts, *, at, is_draft):
         "filled": filled,
         "facts": [(label, value) for label, value in facts if value not in (None, "")],
         "is_draft": is_draft,
-        "running": _running(breach, filled),
+        "running": pdf.running(f"{breach.code} · {filled.form}", _("NOT HANDED IN")),
     }
-    html = render_to_string("breaches/pdf/form.html", context).translate(WITHOUT_SHAPE)
+    html = render_to_string("breaches/pdf/form.html", context)
     return pdf.render(html, title=context["title"], language=filled.language, created_at=at)
-
-
-def _running(breach, filled):
-    """What stands in the margins of every page; see `templates/base_pdf.html`."""
-    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
-    return {
-        "before": before,
-        "between": between,
-        "after": after,
-        "day": f"{breach.code} · {filled.form}",
-        "draft": _("NOT HANDED IN"),
-    }
 
 
 def _label(name):

@@ -4,7 +4,6 @@ The one rule: a key that is gone opens nothing, and nobody makes a new one for t
 None and files are refused; pages say that the details were destroyed.
 """
 
-from cryptography.fernet import Fernet
 from django.utils.translation import gettext as _
 
 from core.refusal import Refused
@@ -14,13 +13,12 @@ from .models import BreachKey, SealedText
 
 def give_key(breach, key=None):
     """Make the key of a new breach, or take over the one that its draft was sealed with."""
-    return BreachKey.objects.create(breach=breach, key=key or Fernet.generate_key().decode())
+    return BreachKey.objects.create(breach=breach, key=key or BreachKey.new_key())
 
 
 def box_of(breach):
     """What seals and opens, or None when the key was destroyed. One query, unless `key_row` was read along."""
-    key = breach.key_row.key
-    return Fernet(key) if key else None
+    return breach.key_row.box
 
 
 def seal(breach, texts):

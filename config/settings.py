@@ -271,6 +271,10 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = (
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.upload_handler.UnnamedFileUploadHandler",
+)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # no virus scanner when empty
@@ -281,6 +285,9 @@ IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=500)
 IMPORT_MAX_COLUMNS_IN_ALL = env.int("IMPORT_MAX_COLUMNS_IN_ALL", default=4_000)  # of all sheets together
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=30)  # the uploaded file, and what was read from it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a section of a large activity is one form
+
+# Webhooks go out to the internet only; on, they may also reach this network, and without TLS.
+WEBHOOKS_OWN_NETWORK = env.bool("WEBHOOKS_OWN_NETWORK", default=False)
 
 # Mail
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))

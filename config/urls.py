@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from . import api
+
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("accounts.urls")),
@@ -9,5 +11,6 @@ urlpatterns = [
     path("o/<slug:organisation>/", include("register.urls")),
     path("", include("breaches.urls")),
     path("o/<slug:organisation>/consent/", include("consent.urls")),
+    path("api/v1/", api.urls),
     path("", include("portal.urls")),
 ]

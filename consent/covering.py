@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from register.law import Basis, RecipientRole
+from core.languages import in_language
+from register.law import Basis, Mechanism, RecipientRole, SpecialGround
 
 DECIDING = (RecipientRole.CONTROLLER, RecipientRole.GROUP)
 """Recipients who decide for themselves what they do with the data."""
@@ -34,6 +35,15 @@ def line_of(entry, line):
     return found if found is not None and found.basis == Basis.CONSENT else None
 
 
+def must_be_explicit(entry, line):
+    """Whether this consent is the exception that lets the activity use special data, decide by computer, or send data
+    outside Europe: Art. 9(2)(a), 22(2)(c), 49(1)(a). The last two name no purpose, so only when there is just this one.
+    """
+    alone = sum(purpose.basis == Basis.CONSENT for purpose in entry.purposes) == 1
+    abroad = any(transfer.mechanism == Mechanism.DEROGATION_A for transfer in entry.transfers)
+    return line.special_ground == SpecialGround.A or (alone and (entry.automated_ground == "c" or abroad))
+
+
 def facts(standing, line):
     """What a wording freezes of the record: `standing` is an activity as established (`register.reading`), `line` a
     purpose of it. JSON-ready."""
@@ -54,6 +64,11 @@ def facts(standing, line):
             {"id": str(one.id), "nl": one.nl, "en": one.en, "sensitivity": one.sensitivity}
             for one in dict.fromkeys(line.category for line in entry.data)
         ],
+        "places": [
+            {"id": str(one.id), "nl": one.nl, "en": one.en, "code": one.code}
+            for one in dict.fromkeys(use.system.hosting_country for use in entry.systems)
+            if one is not None
+        ],
     }
 
 
@@ -72,8 +87,19 @@ def _key(item):
 
 
 def name(item, language):
-    first, second = (item["nl"], item["en"]) if language.startswith("nl") else (item["en"], item["nl"])
-    return first or second
+    return in_language(item["nl"], item["en"], language)
+
+
+def named(content, language):
+    """[(label, names)] of who and what else the record said then; no names where it said nothing, or was not asked."""
+    labels = (
+        ("controllers", _("Controllers")),
+        ("recipients", _("Recipients who decide for themselves")),
+        ("processors", _("Processors")),
+        ("data", _("Data")),
+        ("places", _("Countries of the systems")),
+    )
+    return [(label, [name(item, language) for item in content.get(key, ())]) for key, label in labels]
 
 
 def compare(content, now, language):
@@ -84,7 +110,7 @@ def compare(content, now, language):
     if now is None:
         return Moved(breaks=(_("The activity no longer has this purpose with consent as its basis."),))
     breaks, notes = [], []
-    if _text(content["line"]) != _text(now["line"]):
+    if not _says_the_same(content["line"], now["line"]):
         breaks.append(_("The purpose in the register reads otherwise."))
     for kind, added, gone in (
         ("controllers", _("%(name)s became a controller."), _("%(name)s is no longer a controller.")),
@@ -103,11 +129,20 @@ def compare(content, now, language):
     return Moved(tuple(breaks), tuple(notes))
 
 
-def _text(line):
-    return [" ".join(line[language].split()) for language in ("nl", "en")]
+def _says_the_same(before, after):
+    """In every language in which both were written: a translation that came or went changes nothing of what is done."""
+    words = [tuple(" ".join(one[language].split()) for one in (before, after)) for language in ("nl", "en")]
+    shared = [(then, now) for then, now in words if then and now]
+    return all(then == now for then, now in shared) and (bool(shared) or not any(map(any, words)))
+
+
+def _is_same(one, other):
+    if one["id"] and other["id"]:
+        return one["id"] == other["id"]
+    return _says_the_same(one, other)
 
 
 def _apart(before, after):
     """What came and what went, in the order in which they stand."""
-    then, now = {_key(item) for item in before}, {_key(item) for item in after}
-    return [item for item in after if _key(item) not in then], [item for item in before if _key(item) not in now]
+    came = [item for item in after if not any(_is_same(item, one) for one in before)]
+    return came, [item for item in before if not any(_is_same(item, one) for one in after)]

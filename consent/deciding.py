@@ -1,98 +1,14 @@
 """May this person be written to or called for this purpose, today? One pure function that gives its rule and reason.
 
 The rules stand in `RULES` in the order in which they are asked; the first that speaks decides, and who no rule speaks
-for is not written to. Sources: Art. 6, 7, 8, 21 GDPR, Art. 11.7 Tw, Art. XII.13 WER and the Royal
-Decree of 4 April 2003.
+for is not written to. An article is of the law of the country that was asked about. Sources: Art. 6, 7, 8, 21 GDPR,
+Art. 11.7 Tw, Art. XII.13 WER and the Royal Decree of 4 April 2003.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import AgeBand, Channel, GivenBy, Happening, Purpose
-from .standing import NEVER, Standing
-from .terms import Terms
-
-
-class Outcome(TextChoices):
-    ALLOWED = "allowed", _("Allowed")
-    SOFT_OPT_IN = "allowed_soft_opt_in", _("Allowed as existing customer")
-    NOT_ALLOWED = "not_allowed", _("Not allowed")
-    UNKNOWN = "unknown", _("Unknown")
-
-
-class Recipient(TextChoices):
-    CONSUMER = "consumer", _("Consumer")
-    PROFESSIONAL = "professional", _("Person at work")
-    LEGAL_PERSON = "legal_person", _("Company or institution")
-
-
-class Address(TextChoices):
-    PERSONAL = "personal", _("Personal address")
-    IMPERSONAL = "impersonal", _("Impersonal address, such as info@")
-    PUBLISHED = "published", _("Published for such offers")
-
-
-class Sender(TextChoices):
-    COMPANY = "company", _("Company or institution")
-    CHARITY = "charity", _("Charity or charity lottery")
-    PUBLISHER = "publisher", _("Publisher of newspapers or magazines")
-
-
-class Country(StrEnum):
-    NL = "NL"
-    BE = "BE"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A customer or donor, and what the exception for existing customers asks; None is not known."""
-
-    since: date | None = None
-    similar_offer: bool | None = None
-    told_when_collected: bool | None = None
-    refused: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """`suppressed`: the reason of a mark against this address that no later consent has lifted, or nothing.
-
-    `event_kind`: of what event the message is; `purpose_event`: for what kind the purpose asks, if for one only.
-    """
-
-    on: date
-    terms: Terms
-    channel: Channel
-    standing: Standing = NEVER
-    purpose_kind: Purpose = Purpose.MARKETING
-    suppressed: str = ""
-    country: str = Country.NL
-    recipient: Recipient = Recipient.CONSUMER
-    address: Address = Address.PERSONAL
-    sender: Sender = Sender.COMPANY
-    relation: Relation | None = None
-    is_online_service: bool = False
-    event_kind: str = ""
-    purpose_event: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`rule` is stable, for files and the API; `reason` and `evidence` are sentences for people."""
-
-    outcome: Outcome
-    rule: str
-    reason: str
-    article: str = ""
-    evidence: str = ""
-
-    @property
-    def may(self):
-        return self.outcome in (Outcome.ALLOWED, Outcome.SOFT_OPT_IN)
+from .question import Address, Answer, Country, Outcome, Recipient, Sender
 
 
 def decide(question):
@@ -102,8 +18,19 @@ def decide(question):
         if answer is not None:
             return answer
     return Answer(
-        Outcome.NOT_ALLOWED, "no-consent", _("Nothing shows that this person agreed."), "6(1)(a) GDPR; 11.7(1) Tw"
+        Outcome.NOT_ALLOWED, "no-consent", _("Nothing shows that this person agreed."), _asking_consent(question)
     )
+
+
+def _asking_consent(asked):
+    """Where consent is asked: of a message over an electronic channel also in the law on such messages."""
+    if asked.country == Country.NL and asked.channel.is_electronic:
+        return _("6(1)(a) GDPR; 11.7(1) Tw")
+    if asked.country == Country.NL and asked.channel == Channel.PHONE:
+        return _("6(1)(a) GDPR; 11.7 Tw")
+    if asked.country == Country.BE and asked.channel.is_electronic:
+        return _("6(1)(a) GDPR; XII.13 WER")
+    return _("6(1)(a) GDPR")
 
 
 def _no(rule, reason, article, evidence=""):
@@ -112,21 +39,21 @@ def _no(rule, reason, article, evidence=""):
 
 def suppression(asked):
     if asked.suppressed:
-        return _no("suppressed", _("This address may not be written to any more."), "21(3), 17 GDPR")
+        return _no("suppressed", _("This address may not be written to any more."), _("21(3), 17 GDPR"))
     if asked.standing.kind in (Happening.OBJECTED, Happening.ERASED):
-        return _no("objected", _("This person objected, or was erased."), "21(3), 17 GDPR")
+        return _no("objected", _("This person objected, or was erased."), _("21(3), 17 GDPR"))
     return None
 
 
 def other_event(asked):
     if asked.purpose_event and asked.event_kind and asked.event_kind.casefold() != asked.purpose_event.casefold():
-        return _no("other-event", _("The consent is for another kind of event."), "5(1)(b) GDPR")
+        return _no("other-event", _("The consent is for another kind of event."), _("5(1)(b) GDPR"))
     return None
 
 
 def said_no(asked):
     if asked.standing.kind in (Happening.REFUSED, Happening.WITHDRAWN):
-        return _no("withdrawn", _("This person refused, or withdrew consent."), "7(3) GDPR")
+        return _no("withdrawn", _("This person refused, or withdrew consent."), _("7(3) GDPR"))
     return None
 
 
@@ -135,22 +62,16 @@ def too_young(asked):
     standing = asked.standing
     if not standing.is_given or standing.given_by in (GivenBy.PARENT, GivenBy.GUARDIAN):
         return None
-    limit = _age_limit(asked)
+    limit = asked.terms.age_of_consent(asked.country, is_online_service=asked.is_online_service)
     youngest = AgeBand(standing.age).youngest
     if limit is not None and youngest is not None and youngest < limit:
         return _no(
             "too-young",
             _("This person was too young to consent alone."),
-            "8 GDPR; 5 UAVG",
+            _("8 GDPR; 5 UAVG") if asked.country == Country.NL else _("8 GDPR"),
             _("The consent of a parent or guardian."),
         )
     return None
-
-
-def _age_limit(asked):
-    if asked.country == Country.BE:
-        return asked.terms.be_age_online if asked.is_online_service else None
-    return asked.terms.nl_age_online if asked.is_online_service else asked.terms.nl_age_other
 
 
 def consent(asked):
@@ -160,20 +81,20 @@ def consent(asked):
             Outcome.ALLOWED,
             "consent",
             _("This person gave consent."),
-            "6(1)(a) GDPR; 11.7(1) Tw",
+            _asking_consent(asked),
             _("Who, when, which wording, and how: the proof of this consent."),
         )
     if standing.is_given:
-        return _no("not-provable", _("The consent cannot be proved."), "7(1) GDPR", _("Proof, or asking again."))
+        return _no("not-provable", _("The consent cannot be proved."), _("7(1) GDPR"), _("Proof, or asking again."))
     if standing.kind in (Happening.EXPIRED, Happening.INVALIDATED, Happening.REVOKED):
-        return _no("ended", _("The consent has ended."), "7 GDPR", _("Asking again."))
+        return _no("ended", _("The consent has ended."), _("7 GDPR"), _("Asking again."))
     return None
 
 
 def consent_alone(asked):
     """Nothing but consent allows what is no message, nor what is no direct marketing."""
     if asked.channel == Channel.NONE or asked.purpose_kind != Purpose.MARKETING:
-        return _no("only-consent", _("Only consent allows this, and there is none."), "6(1)(a) GDPR")
+        return _no("only-consent", _("Only consent allows this, and there is none."), _("6(1)(a) GDPR"))
     return None
 
 
@@ -201,7 +122,7 @@ def impersonal_address(asked):
             Outcome.ALLOWED,
             "be-impersonal-address",
             _("An impersonal address of a legal person."),
-            "XII.13 WER; KB 4.4.2003 art. 1",
+            _("XII.13 WER; Royal Decree of 4.4.2003, Art. 1"),
             _("That the address names nobody and belongs to a legal person."),
         )
     return None
@@ -214,7 +135,7 @@ def existing_customer(asked):
         return None
     if asked.country not in tuple(Country) or (asked.country == Country.BE and asked.channel != Channel.EMAIL):
         return None
-    article = "11.7(3) Tw" if asked.country == Country.NL else "KB 4.4.2003 art. 1"
+    article = "11.7(3) Tw" if asked.country == Country.NL else _("Royal Decree of 4.4.2003, Art. 1")
     evidence = _("The sale, the offer being similar, and that refusing was offered when the address was asked.")
     if relation.refused:
         return _no("customer-refused", _("This customer refused such messages."), article)
@@ -266,15 +187,17 @@ def by_post(asked):
             Outcome.UNKNOWN,
             "post-interest",
             _("Post needs no consent, but an interest that was weighed, and nobody who objected."),
-            "6(1)(f), 21(2) GDPR",
+            _("6(1)(f), 21(2) GDPR"),
             _("The assessment of the interest."),
         )
     return None
 
 
 def business(asked):
-    """A card or general address is no consent; whether an exception holds is for a person to say."""
-    if asked.recipient != Recipient.CONSUMER and asked.channel.is_electronic and asked.address == Address.IMPERSONAL:
+    """A card or general address is no consent; whether the Dutch exception holds is for a person to say."""
+    if not asked.channel.is_electronic or asked.country != Country.NL:
+        return None
+    if asked.recipient != Recipient.CONSUMER and asked.address == Address.IMPERSONAL:
         return Answer(
             Outcome.UNKNOWN,
             "business-unsettled",

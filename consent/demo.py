@@ -5,14 +5,12 @@ Their addresses cannot exist: `example.org` belongs to nobody.
 
 from datetime import timedelta
 
-from django.utils import timezone
-
-from . import validity
-from .actions import leaving, purposes, recording, wordings
+from . import demo_form
+from .actions import leaving, recording
 from .actions.recording import Said
+from .demo_wordings import make_purpose, publish_wording
 from .kinds import Channel, Happening, IdentifierKind, Method
 from .kinds import Purpose as Kind
-from .models import ConsentPurpose, Wording
 
 SLUG, KEEPER, ACTIVITY = "webshop", "shopkeeper", "Nieuwsbrief"
 TEXTS = {
@@ -52,6 +50,7 @@ def fill(organisation, people, *, at):
         return
     by, began = people[KEEPER], at - timedelta(days=200)
     version = _published(organisation, by, began)
+    demo_form.fill(version, by=by, at=at)
     for number, name in enumerate(SUBSCRIBERS, start=1):
         moment = began + timedelta(days=number * 11)
         method = Method.ORAL if name == BY_TELEPHONE else Method.CONFIRMED
@@ -78,20 +77,14 @@ def fill(organisation, people, *, at):
 
 
 def _published(organisation, by, began):
-    on = timezone.localdate(began)
-    found = next(one for one in purposes.candidates(organisation, on=on) if one.standing.entry.name == ACTIVITY)
-    purpose = ConsentPurpose(
-        organisation=organisation,
+    purpose = make_purpose(
+        organisation,
+        ACTIVITY,
+        by=by,
+        at=began,
         code="nieuwsbrief",
         name_nl="Maandelijkse nieuwsbrief",
         name_en="Monthly newsletter",
-        activity_id=found.standing.entry.id,
-        line=found.line.id,
         kind=Kind.MARKETING,
     )
-    purposes.make(purpose, by=by, at=began, on=on)
-    wording = wordings.start(Wording(purpose=purpose, name="Nieuwsbrief, onderaan elke pagina"), by=by, at=began)
-    wordings.save_texts(wording, name=wording.name, texts=TEXTS, by=by, at=began)
-    answers = {question.key: question.good or validity.NO for question in validity.applying(validity.Asked())}
-    wording = wordings.save_checklist(wording, answers, by=by, at=began)
-    return wordings.publish(wording, revision=wording.revision, by=by, at=began, on=on)
+    return publish_wording(purpose, "Nieuwsbrief, onderaan elke pagina", TEXTS, by=by, at=began)

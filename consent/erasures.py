@@ -19,10 +19,18 @@ def log(person, *, at):
     path = Path(settings.ERASURE_LOG)
     path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"organisation": str(person.organisation_id), "person": str(person.pk), "at": at.isoformat()})
-    with path.open("a") as file:
-        file.write(line + "\n")
+    with path.open("ab+") as file:
+        file.write((b"\n" if _is_cut_off(file) else b"") + line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def _is_cut_off(file):
+    """Whether a kill cut off the last line: what follows it would be lost on the same one."""
+    if not file.seek(0, os.SEEK_END):
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
 
 
 def logged():

@@ -1,4 +1,4 @@
-"""How many people gave, refused and withdrew, per wording and over time.
+"""How many people gave, refused and withdrew, per wording, by how it was collected, and over time.
 
 The one rule: never a figure for fewer than ten people, nor figures from which such a one can be worked out.
 """
@@ -6,11 +6,11 @@ The one rule: never a figure for fewer than ten people, nor figures from which s
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery, UUIDField
+from django.db.models import CharField, Count, F, OuterRef, Subquery, UUIDField
 from django.db.models.functions import TruncMonth
 
 from . import standing
-from .kinds import DECIDING, GIVING, Happening
+from .kinds import DECIDING, GIVING, Happening, Method
 from .models import ConsentEvent
 
 FEWEST = 10
@@ -40,20 +40,42 @@ def of_wordings(wordings):
 def of_wording(wording):
     """Figures of one wording, with its months, latest first. Six queries."""
     totals = of_wordings([wording])[wording.pk]
+    return Figures(totals.given, totals.refused, totals.withdrawn, tuple(per_month(_columns([wording.pk]))))
+
+
+def of_methods(wording):
+    """[(Method, given, refused, withdrawn)] of one wording: on a page, on paper, said, over the API and so on; who
+    withdraws counts for how they had given. Three queries.
+    """
+    columns = _columns([wording.pk])
+    columns["withdrawn"] = columns["withdrawn"].annotate(how=given_before("method", CharField()))
+    found = defaultdict(dict)
+    for column, events in columns.items():
+        how = "how" if column == "withdrawn" else "method"
+        rows = dict(events.order_by().values_list(how).annotate(people=Count("person", distinct=True)))
+        for method, people in hide(rows).items():
+            found[Method(method)][column] = people
+    order = list(Method)
+    return [(how, *(found[how].get(name) for name in COLUMNS)) for how in sorted(found, key=order.index)]
+
+
+def per_month(columns):
+    """[(a moment in it, given, refused, withdrawn)], latest first, None for what may not be told; `columns`: {column:
+    events}. Three queries.
+    """
     months = defaultdict(dict)
-    for column, events in _columns([wording.pk]).items():
+    for column, events in columns.items():
         counted = events.annotate(month=TruncMonth("happened_at")).order_by()
         rows = dict(counted.values_list("month").annotate(people=Count("person", distinct=True)))
         for month, people in hide(rows).items():
             months[month][column] = people
-    rows = tuple((month, *(months[month].get(name) for name in COLUMNS)) for month in sorted(months, reverse=True))
-    return Figures(totals.given, totals.refused, totals.withdrawn, rows)
+    return [(month, *(months[month].get(name) for name in COLUMNS)) for month in sorted(months, reverse=True)]
 
 
-def hide(numbers):
-    """{key: number}, None for what may not be told: fewer than ten, and as many of the smallest others as it takes that
-    those hidden together are ten or more, since who knows the total can subtract."""
-    hidden = {key for key, number in numbers.items() if number < FEWEST}
+def hide(numbers, also=()):
+    """{key: number}, None for what may not be told: fewer than ten, the keys `also`, and as many of the smallest others
+    as it takes that those hidden together are ten or more, since who knows the total can subtract."""
+    hidden = {key for key, number in numbers.items() if number < FEWEST or key in also}
     for key in sorted(numbers, key=lambda key: numbers[key]):
         if not hidden or sum(numbers[one] for one in hidden) >= FEWEST:
             break
@@ -74,20 +96,25 @@ def _many(number):
 def _columns(ids):
     """{column: events with `asked`, the wording that they count for}; who withdraws counts for what they had given."""
     named = ConsentEvent.objects.filter(wording__wording__in=ids).annotate(asked=F("wording__wording"))
-    earlier = ConsentEvent.objects.filter(
-        person=OuterRef("person"),
-        purpose=OuterRef("purpose"),
-        channel=OuterRef("channel"),
-        happened_at__lte=OuterRef("happened_at"),
-        kind__gte=DECIDING,
-        kind__in=GIVING,
-    ).order_by(F("happened_at").desc(), F("kind").desc())
     left = ConsentEvent.objects.filter(kind__in=LEAVING, purpose__wordings__in=ids)
-    left = left.annotate(asked=Subquery(earlier.values("wording__wording")[:1], output_field=UUIDField())).filter(
-        asked__in=ids
-    )
+    left = left.annotate(asked=given_before("wording__wording")).filter(asked__in=ids)
     return {
         "given": named.filter(kind__in=GIVING),
         "refused": named.filter(kind=Happening.REFUSED),
         "withdrawn": left,
     }
+
+
+def given_before(column, kind=None):
+    """This column (an id, or of the field `kind`) of the last consent that an event can have ended: for `annotate` on
+    events.
+    """
+    earlier = ConsentEvent.objects.filter(
+        person=OuterRef("person"),
+        purpose=OuterRef("purpose"),
+        channel=OuterRef("channel"),
+        happened_at__lte=OuterRef("happened_at"),
+        kind__gte=DECIDING,  # what the index asks for
+        kind__in=GIVING,
+    ).order_by(F("happened_at").desc(), F("kind").desc())
+    return Subquery(earlier.values(column)[:1], output_field=kind or UUIDField())

@@ -48,7 +48,11 @@ class SaidOnce:
 
 @dataclass(frozen=True)
 class WithinValidity:
-    """Nobody consents to a wording at a moment when it was not valid, nor to one of another purpose."""
+    """Nobody consents to a wording at a moment when it was not valid, nor to one of another purpose.
+
+    On PostgreSQL, where two write at the same time, a consent of just now waits for whoever is ending its wording, and
+    is waited for (`consent.actions.versions`); one of long ago cannot be overtaken by an end that is now.
+    """
 
     table: str
     versions: str
@@ -79,10 +83,12 @@ class WithinValidity:
 
     def on_postgresql(self):
         function = fitting(f"{self.name}_fn")
+        just_now = "NEW.wording_id IS NOT NULL AND NEW.happened_at > clock_timestamp() - interval '10 minutes'"
         yield Piece(
             self.name,
             "TRIGGER",
             f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f'IF {just_now} THEN PERFORM 1 FROM "{self.versions}" WHERE id = NEW.wording_id FOR SHARE; END IF; '
             f"IF coalesce({POSTGRES_DOOR}, '') <> 'open' AND {self._wrong} THEN "
             f"RAISE EXCEPTION '{self.name}: outside the validity of its wording' USING ERRCODE = 'check_violation'; "
             "END IF; RETURN NEW; END $$; "

@@ -22,9 +22,15 @@ class Happening(IntegerChoices):
     OBJECTED = 32, _("Objected")
     ERASED = 40, _("Erased")
 
+    @property
+    def code(self):
+        """Its small name, such as "withdrawn": in files, the API and webhooks."""
+        return self.name.lower()
+
 
 DECIDING = 10
 GIVING = (Happening.GIVEN, Happening.RENEWED)
+NOES = (Happening.REFUSED, Happening.WITHDRAWN, Happening.OBJECTED)
 
 
 class Channel(TextChoices):
@@ -69,6 +75,9 @@ class GivenBy(TextChoices):
     ORGANISATION = "organisation", _("The organisation")
 
 
+PARENTS = (GivenBy.PARENT, GivenBy.GUARDIAN)
+
+
 class IdentifierKind(TextChoices):
     EMAIL = "email", _("E-mail address")
     PHONE = "phone", _("Telephone number")
@@ -86,13 +95,14 @@ class AgeBand(TextChoices):
     ADULT = "adult", _("18 or older")
 
     @property
-    def oldest(self):
-        """The highest age in whole years that the band holds, or None when nothing is known or nothing limits it."""
-        return {"under_12": 11, "from_12": 12, "from_13": 15, "from_16": 17}.get(self.value)
+    def youngest(self):
+        """The lowest age in whole years that the band holds, or None when nothing is known."""
+        return {"under_12": 0, "from_12": 12, "from_13": 13, "from_16": 16, "adult": 18}.get(self.value)
 
     @property
-    def youngest(self):
-        return {"under_12": 0, "from_12": 12, "from_13": 13, "from_16": 16, "adult": 18}.get(self.value)
+    def oldest(self):
+        """The highest age that the band holds, or None when it has no end or nothing is known."""
+        return {"under_12": 11, "from_12": 12, "from_13": 15, "from_16": 17}.get(self.value)
 
 
 class Purpose(TextChoices):
@@ -107,3 +117,15 @@ class Suppressing(TextChoices):
     OBJECTED = "objected", _("Objected to direct marketing, Art. 21(2)")
     WITHDRAWN = "withdrawn", _("Withdrew consent")
     ERASED = "erased", _("Was erased, Art. 17")
+
+
+class Asking(TextChoices):
+    """What somebody asks that only the organisation can do."""
+
+    ACCESS = "access", _("All data, Art. 15")
+    ERASURE = "erasure", _("To be erased, Art. 17")
+
+
+class Answered(TextChoices):
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused, with the reason")

@@ -11,19 +11,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import canonical, pdf
-from register.exports.pdf import WITHOUT_SHAPE
 from register.exports.wording import moment
 
-from . import covering, person, vault
+from . import covering, noticing, person, vault
 from .kinds import AgeBand, Channel, GivenBy, Happening, Method, Purpose
-from .models import WordingVersion
+from .models import FormVersion, WordingVersion
 
 SCHEMA = "dertig-consent-proof/1"
 FORMATS = {"pdf": "application/pdf", "json": "application/json"}
 
 
 def document(found, purposes, *, language, at):
-    """Plain values, for canonical JSON. `found`: a person read with `key_row`. Five queries."""
+    """Plain values, for canonical JSON. `found`: a person read with `key_row`. Five queries, six when a
+    form of ours was filled in."""
     known = person.read(found, purposes, language=language, at=at)
     addresses = [text for _kind, text in known.addresses if text]
     if found.erased_at is not None and found.proof:
@@ -57,7 +57,13 @@ def document(found, purposes, *, language, at):
             }
             for version in versions
         ],
+        "forms": _forms({row.event.form_id for row in known.events} - {None}),
     }
+
+
+def _forms(shown):
+    versions = FormVersion.objects.filter(pk__in=shown).order_by("form_id", "number") if shown else ()
+    return [{"id": str(one.pk), "number": one.number, "content": one.content, "digest": one.digest} for one in versions]
 
 
 def _event(row):
@@ -75,13 +81,14 @@ def _event(row):
         "language": event.language,
         "is_provable": event.is_provable,
         "wording": str(event.wording_id) if event.wording_id else None,
+        "form": str(event.form_id) if event.form_id else None,
         "facts": {key: str(value) for key, value in row.facts.items()},
         "evidence": [{"name": name, "sha256": one.sha256, "size": one.size} for one, name in row.evidence],
     }
 
 
 def _code(kind):
-    return Happening(kind).name.lower() if kind is not None else None
+    return Happening(kind).code if kind is not None else None
 
 
 def fingerprint(document):
@@ -89,10 +96,10 @@ def fingerprint(document):
 
 
 def make(document, format, language, *, at):
-    return {"json": _json, "pdf": _pdf}[format](document, language, at)
+    return _json(document, at) if format == "json" else _pdf(document, language, at)
 
 
-def _json(document, language, at):
+def _json(document, at):
     """The canonical document on a line of its own would be unreadable; whoever checks it makes it canonical again."""
     plain = json.loads(canonical.encode(document))
     value = {"document": plain, "fingerprint": fingerprint(document), "made_at": at.isoformat()}
@@ -108,8 +115,8 @@ def _pdf(document, language, at):
 
 def html(document, title, language, at):
     """The document before it is laid out; no query."""
-    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
     versions = {one["id"]: one for one in document["wordings"]}
+    forms = {one["id"]: one for one in document["forms"]}
     names = {state["purpose"]: state["name"] for state in document["states"]}
     context = {
         "language": language,
@@ -119,19 +126,13 @@ def html(document, title, language, at):
         "made_at": moment(at),
         "erased_at": moment(document["person"]["erased_at"]),
         "states": [_state_row(state) for state in document["states"]],
-        "events": [_event_row(event, names, versions) for event in document["events"]],
+        "events": [_event_row(event, names, versions, forms) for event in document["events"]],
         "wordings": [
             _wording(version, _shown_in(version, document, language), language) for version in versions.values()
         ],
-        "running": {
-            "before": before,
-            "between": between,
-            "after": after,
-            "day": _("Made on %(day)s") % {"day": moment(at)},
-            "draft": "",
-        },
+        "running": pdf.running(_("Made on %(day)s") % {"day": moment(at)}),
     }
-    return render_to_string("consent/pdf/proof.html", context).translate(WITHOUT_SHAPE)
+    return render_to_string("consent/pdf/proof.html", context)
 
 
 def _happening(code):
@@ -142,7 +143,7 @@ def _state_row(state):
     return state["name"], Channel(state["channel"]).label, _happening(state["state"]), moment(state["since"])
 
 
-def _event_row(event, names, versions):
+def _event_row(event, names, versions, forms):
     facts = [
         (_("When"), moment(event["happened_at"])),
         (_("Recorded"), moment(event["recorded_at"])),
@@ -155,15 +156,22 @@ def _event_row(event, names, versions):
     if version:
         name = version["content"].get("wording", {}).get("name", "")
         facts.append((_("Shown"), _("%(name)s, version %(number)d") % {"name": name, "number": version["number"]}))
+    form = forms.get(event["form"])
+    if form:
+        name = _form_title(form, event["language"])
+        shown = _("%(name)s, version %(number)d") % {"name": name, "number": form["number"]}
+        facts += [(_("Shown on the form"), shown), (_("Fingerprint of the form (SHA-256)"), form["digest"])]
     if not event["is_provable"]:
         facts.append((_("Proof"), _("This consent cannot be proved.")))
-    facts += [(LABELS.get(key, key), value) for key, value in event["facts"].items()]
+    facts += person.labelled(event["facts"])
     facts += [(_("File"), f"{one['name'] or '–'} · SHA-256 {one['sha256']}") for one in event["evidence"]]
     title = f"{_happening(event['kind'])}: {names.get(event['purpose'], event['purpose'])}"
     return f"{title} ({Channel(event['channel']).label})", facts
 
 
-LABELS = {"note": translation.gettext_lazy("Note"), "network": translation.gettext_lazy("Network address, shortened")}
+def _form_title(form, language):
+    texts = form["content"].get("texts", {})
+    return (texts.get(language) or next(iter(texts.values()), {})).get("title", "")
 
 
 def _shown_in(version, document, language):
@@ -192,14 +200,19 @@ def _wording(version, texts, language):
         facts.append((_("Kind"), Purpose(content["purpose"]["kind"]).label))
     if "line" in content:
         facts.append((_("Purpose in the register"), covering.name(content["line"], language)))
-    for key, label in (
-        ("controllers", _("Controllers")),
-        ("recipients", _("Recipients who decide for themselves")),
-        ("processors", _("Processors")),
-        ("data", _("Data")),
-    ):
-        facts.append((label, ", ".join(covering.name(item, language) for item in content.get(key, ()))))
+    facts += [(label, ", ".join(names)) for label, names in covering.named(content, language)]
+    facts += _beside(content, language)
     facts.append((_("Fingerprint (SHA-256)"), version["digest"]))
     name = content.get("wording", {}).get("name", "")
     title = _("%(name)s, version %(number)d") % {"name": name, "number": version["number"]}
     return title, [(label, value) for label, value in facts if value]
+
+
+def _beside(content, language):
+    """The notice within reach, and the file that shows the form; nothing for versions from before these were kept."""
+    notice, shown = content.get("notice"), content.get("shown")
+    if notice:
+        told = {"title": noticing.title(notice, language), "number": notice["number"]}
+        yield _("Privacy notice"), _("%(title)s, version %(number)d") % told + f"\nSHA-256 {notice['digest']}"
+    if shown:
+        yield _("The form or script as people saw it"), f"{shown['name']}\nSHA-256 {shown['sha256']}"

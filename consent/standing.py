@@ -1,7 +1,8 @@
 """Where a consent stands: the last deciding event by its own time; of one moment the more protective one.
 
 The one rule: the order in which events arrive never matters. `last` says it for values in hand, `current` asks the
-database, and both mean the same.
+database, and both mean the same. Of two that say the same at one moment the one with proof counts, since it proves
+both.
 """
 
 from dataclasses import dataclass
@@ -29,17 +30,29 @@ class Standing:
         return self.kind in GIVING
 
     @property
+    def is_open(self):
+        """Asked, and not answered yet."""
+        return self.kind is not None and self.kind < DECIDING
+
+    @property
     def holds(self):
         return self.is_given and self.is_provable
 
 
 NEVER = Standing()
+LATEST = (F("happened_at").desc(), F("kind").desc(), "-is_provable", "-given_by", "-age", "-pk")
+"""As `_weight` says it to the database: the first is what stands. What follows on the kind only keeps two of one moment
+apart, the same way each time."""
 
 
 def last(events):
     """The deciding event among those of one person, purpose and channel, or the last asking one, or None."""
-    order = sorted(events, key=lambda event: (event.kind >= DECIDING, event.happened_at, event.kind))
-    return order[-1] if order else None
+    return max(events, key=_weight, default=None)
+
+
+def _weight(event):
+    about = event.is_provable, event.given_by, event.age, event.pk
+    return event.kind >= DECIDING, event.happened_at, event.kind, *about
 
 
 def of(event):
@@ -52,8 +65,8 @@ def of(event):
 def current(person, purpose, channel, *, at):
     """One query, two for somebody who has not decided. What is later than `at` is not looked at."""
     events = ConsentEvent.objects.filter(person=person, purpose=purpose, channel=channel, happened_at__lte=at)
-    deciding = events.filter(kind__gte=DECIDING).order_by(F("happened_at").desc(), F("kind").desc()).first()
-    return of(deciding or events.order_by("-happened_at", "-kind").first())
+    events = events.order_by(*LATEST)
+    return of(events.filter(kind__gte=DECIDING).first() or events.first())
 
 
 def all_of(person, *, at):
@@ -71,6 +84,6 @@ def deciding(events, *, at):
             person=OuterRef("person"), purpose=OuterRef("purpose"), channel=OuterRef("channel"), happened_at__lte=at
         )
         .filter(kind__gte=DECIDING)
-        .order_by(F("happened_at").desc(), F("kind").desc(), "-pk")
+        .order_by(*LATEST)
     )
     return events.filter(pk=Subquery(latest.values("pk")[:1]))

@@ -50,6 +50,14 @@ def of_digests(organisation, digests):
     return tuple(Mark(row.reason, row.since, row.purpose_id, row.channel) for row in rows)
 
 
+def bring_over(organisation, kind, normal):
+    """Let the marks against an address bear its hash with the newest key. One query, and none with one key."""
+    (version, digest), *older = identifiers.digests(organisation, kind, normal).items()
+    if older:
+        rows = Suppression.objects.filter(organisation=organisation, digest__in=[each for _version, each in older])
+        rows.update(digest=digest, key_version=version)
+
+
 def mark(person, *, reason, since, purpose=None, channel=""):
     """Mark every address of this person as not to be written to; returns the marks."""
     return Suppression.objects.bulk_create(

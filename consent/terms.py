@@ -17,11 +17,25 @@ class Terms:
     confirm_hours: int
     unconfirmed_days: int
     effect_hours: int
+    answer_months: int
     nl_age_online: int
     nl_age_other: int
-    nl_withdraw_age: int | None
     be_age_online: int | None
     phone_opt_in: bool
+
+    def age_of_consent(self, country, *, is_online_service):
+        """From which age somebody consents alone (Art. 8 GDPR, Art. 5 UAVG); None where no law names an age."""
+        if country == "BE":
+            return self.be_age_online if is_online_service else None
+        return self.nl_age_online if is_online_service else self.nl_age_other
+
+    def grown_up(self, country):
+        """From which age nobody there needs a parent to consent, as far as a law names an age; where none does, the
+        highest that any law here names.
+        """
+        ages = (self.be_age_online,) if country == "BE" else (self.nl_age_online, self.nl_age_other)
+        named = [age for age in ages if age is not None]
+        return max(named or (self.nl_age_online, self.nl_age_other))
 
 
 def of(organisation, on):
@@ -43,9 +57,9 @@ def terms(values):
         confirm_hours=int(values["consent-confirm"]),
         unconfirmed_days=int(values["consent-unconfirmed"]),
         effect_hours=int(values["consent-withdrawal-effect"]),
+        answer_months=int(values["person-request"]),
         nl_age_online=int(values["nl-consent-age-online"]),
         nl_age_other=int(values["nl-consent-age-other"]),
-        nl_withdraw_age=from_its_day("nl-rights-age"),
         be_age_online=from_its_day("be-consent-age-online"),
         phone_opt_in=values.get("nl-phone-marketing") == "opt_in",
     )

@@ -4,6 +4,7 @@ The one rule: every question that applies is answered, and an answer that makes 
 the reason. Pure: nothing is read here.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ class Asked:
 
     is_explicit: bool = False
     reaches_children: bool = False
+    must_be_explicit: bool = False  # as the register has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,10 @@ QUESTIONS = (
         only="is_explicit",
     ),
 )
+TERMS = re.compile(
+    r"voorwaarden|spelregels|huisregels|\bterms\b|\bt ?(&|and) ?c\b|general conditions|conditions of \w+", re.IGNORECASE
+)
+ACCEPTS = re.compile(r"akkoord|accepteer|aanvaard|\baccept|\bagree|instem", re.IGNORECASE)
 KEYS = (*(question.key for question in QUESTIONS), REASON)
 
 
@@ -169,13 +175,37 @@ def applying(asked):
 
 def blockers(answers, texts, asked):
     """What keeps a wording from being published: `answers` by key, `texts` as {language: {"text", "withdrawal"}}."""
-    return (*_of_texts(texts), *(found for question in applying(asked) if (found := _of_answer(question, answers))))
+    return (
+        *_of_texts(texts),
+        *_of_register(asked),
+        *(found for question in applying(asked) if (found := _of_answer(question, answers))),
+    )
+
+
+def _of_register(asked):
+    if asked.must_be_explicit and not asked.is_explicit:
+        why = _(
+            "By the register this rests on explicit consent (Art. 9(2)(a), 22(2)(c) or 49(1)(a)): say so at the "
+            "purpose, or make a purpose that says so."
+        )
+        yield Blocker("explicit", _("Explicit consent is needed"), why)
+
+
+def bundles_terms(text):
+    """Whether somebody who says yes to this would accept terms too."""
+    return bool(TERMS.search(text) and ACCEPTS.search(text))
+
+
+def no_terms():
+    return _(
+        "Accepting terms and giving consent cannot be one thing (Art. 7(2)): take the terms out and ask them elsewhere."
+    )
 
 
 def _of_answer(question, answers):
     given = answers.get(question.key, "")
     if given not in (YES, NO):
-        return Blocker(question.key, question.text, _("This question has not been answered yet."))
+        return Blocker(question.key, question.text, _("Not answered yet."))
     if question.good and given != question.good:
         return Blocker(question.key, question.text, question.why)
     if question.key == "imbalance" and given == YES and not answers.get(REASON, "").strip():
@@ -192,3 +222,5 @@ def _of_texts(texts):
         if not text.get("withdrawal", "").strip():
             why = _("Say how people can withdraw, also in this language: without a way out there is no valid consent.")
             yield Blocker(f"withdrawal_{language}", _("How to withdraw it"), why)
+        if bundles_terms(f"{text['text']} {text.get('script', '')}"):
+            yield Blocker(f"text_{language}", _("What people read"), no_terms())

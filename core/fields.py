@@ -33,6 +33,15 @@ def unseal(sealed):
         raise Unreadable("None of FIELD_KEYS opens this value. Put back the key that it was written with.") from None
 
 
+def is_newest(sealed):
+    """Whether a sealed text was written with the first of FIELD_KEYS."""
+    try:
+        _box_of(tuple(settings.FIELD_KEYS[:1])).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 class EncryptedTextField(models.TextField):
     """A text column that is encrypted in the database and cannot be searched or sorted by.
 

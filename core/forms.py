@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)  # beyond these it is a slip of the pen
 
@@ -26,6 +27,7 @@ class HouseForm:
         for field in self.fields.values():
             use_native_dates(field.widget)
             keep_to_the_calendar(field)
+            say_what_to_do(field)
         self.helper = FormHelper()
         self.helper.form_tag = False  # the page owns <form>, its token and its hx-attributes
         self.helper.disable_csrf = True
@@ -44,6 +46,28 @@ def keep_to_the_calendar(field):
     """A day at the edge of the calendar has no day after it, and no moment in another time zone."""
     if isinstance(field, forms.DateField):
         field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+
+
+def say_what_to_do(field):
+    """Nothing chosen yet reads as a row of dashes otherwise."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == "-" * 9:
+        field.empty_label = _("Choose") if field.required else _("Not filled in")
+
+
+class UploadField(forms.FileField):
+    """A file that is read and not kept. `kinds`: the endings that the browser offers to choose from. What else comes is
+    left to whoever reads it, unless `refusal`, a sentence, says here that only these are taken.
+    """
+
+    def __init__(self, *, kinds, refusal="", **options):
+        super().__init__(widget=forms.FileInput(attrs={"accept": ",".join(kinds)}), **options)
+        self.kinds, self.refusal = kinds, refusal
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file and self.refusal and not file.name.lower().endswith(self.kinds):
+            raise ValidationError(self.refusal)
+        return file
 
 
 class RecordForm(HouseForm, forms.ModelForm):

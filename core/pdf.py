@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pydyf
 from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.pdf import tags
@@ -25,6 +26,10 @@ VARIANT = "pdf/ua-1"
 # A word in the text, not in a tag, that no line holds: looking for its hyphens takes time by the square of its length.
 GIANT = re.compile(r"(?<![^\s<>])[^\s<>]{101,}+(?=[^<>]*+<)")
 PIECE = re.compile(r"(?:&[^;&\s]{1,31};|.){1,50}")
+
+
+# Signs that steer a terminal, or are none at all, and have no shape in any font; an import may bring them in.
+WITHOUT_SHAPE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {ord("\n"), ord("\t")})
 
 
 class FetchRefused(Exception):
@@ -75,8 +80,9 @@ def render(html, *, title, language, created_at, progress=None):
     """The PDF as bytes. `created_at` is the aware moment that the document bears; `language` a BCP 47 tag.
 
     `title` and `language` win from what stands in the HTML, since PDF/UA demands both. `progress` is called with the
-    number of every page that is laid out; what it raises stops the work.
+    number of every page that is laid out; what it raises stops the work. Signs without a shape are left out.
     """
+    html, title = html.translate(WITHOUT_SHAPE), str(title).translate(WITHOUT_SHAPE)
     moment = created_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     identifier = hashlib.sha256(f"{title}\0{language}\0{moment}\0{html}".encode()).hexdigest()[:32].encode()
     files = OwnFiles()
@@ -85,7 +91,7 @@ def render(html, *, title, language, created_at, progress=None):
             document = HTML(string=breakable(html), url_fetcher=files).render(
                 font_config=FontConfiguration(), pdf_variant=VARIANT
             )
-        document.metadata.title, document.metadata.lang = str(title), language
+        document.metadata.title, document.metadata.lang = title, language
         document.metadata.created = document.metadata.modified = moment
         document.metadata.generator = "Dertig"
         result = Rendered(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier))
@@ -95,6 +101,14 @@ def render(html, *, title, language, created_at, progress=None):
     if files.refused:
         raise FetchRefused(files.refused)
     return result
+
+
+def running(day, draft=""):
+    """What stands in the margins of every page, in the language in force: see `templates/base_pdf.html`. The stylesheet
+    puts the page numbers between these words.
+    """
+    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
+    return {"before": before, "between": between, "after": after, "day": day, "draft": draft}
 
 
 def breakable(html):

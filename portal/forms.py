@@ -5,7 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consent import identifiers
+from consent.kinds import IdentifierKind
 from core.forms import HouseForm, RecordForm
+from core.refusal import Refused
 
 from .models import PublicRegister
 from .public import FIELDS
@@ -39,6 +42,30 @@ class StoppedForm(LineForm):
         if started and on < started:
             raise ValidationError(_("The end must lie after the start."))
         return on
+
+
+class AddressForm(HouseForm, forms.Form):
+    address = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def clean_address(self):
+        """What looks like an address and leads nowhere is said at the field."""
+        try:
+            return identifiers.normalised(IdentifierKind.EMAIL, self.cleaned_data["address"])
+        except Refused as wrong:
+            raise ValidationError(str(wrong)) from None
+
+
+class AskForm(HouseForm, forms.Form):
+    """One of two on a page, so its fields are named after what is asked."""
+
+    text = forms.CharField(
+        label=gettext_lazy("In your own words, if you like"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class PublicRegisterForm(RecordForm):

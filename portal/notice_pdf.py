@@ -6,12 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import pdf
-from register.exports.pdf import WITHOUT_SHAPE
 
 
 def make(notice, version, text, language):
     with translation.override(language):
-        before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
         day = _("Valid from %(day)s") % {"day": date_format(version.valid_from, "DATE_FORMAT")}
         context = {
             "language": language,
@@ -20,7 +18,7 @@ def make(notice, version, text, language):
             "version": version,
             "text": text,
             "day": day,
-            "running": {"before": before, "between": between, "after": after, "day": day, "draft": ""},
+            "running": pdf.running(day),
         }
-        html = render_to_string("portal/pdf/notice.html", context).translate(WITHOUT_SHAPE)
+        html = render_to_string("portal/pdf/notice.html", context)
         return pdf.render(html, title=context["title"], language=language, created_at=version.published_at)

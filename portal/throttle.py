@@ -5,10 +5,10 @@ Counted by each web worker for itself: reading a page writes nothing, and the bo
 
 from functools import wraps
 
-from django.core.cache import caches
 from django.utils import timezone
 
 from accounts import events
+from core.counting import one_more
 from core.htmx import page
 
 PER_MINUTE = 120  # of a network: an office behind one address is one visitor here
@@ -20,7 +20,8 @@ def bounded(view):
     @wraps(view)
     def counted(request, *args, **kwargs):
         at = timezone.now()
-        if _count(events.shortened(events.address_of(request)), at) <= PER_MINUTE:
+        network = events.trace(events.network_of(request))
+        if one_more(f"street:{network}:{at:%Y%m%d%H%M}", seconds=120, cache="worker") <= PER_MINUTE:
             return view(request, *args, **kwargs)
         response = page(request, "portal/later.html", {}, status=429)
         response["Retry-After"] = str(60 - at.second)
@@ -28,13 +29,3 @@ def bounded(view):
         return response
 
     return counted
-
-
-def _count(network, at):
-    """One more of this network in this minute; how many there are now."""
-    cache, key = caches["worker"], f"street:{events.trace(network)}:{at:%Y%m%d%H%M}"
-    cache.add(key, 0, 120)
-    try:
-        return cache.incr(key)
-    except ValueError:  # a full cache made room and dropped it
-        return 1

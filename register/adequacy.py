@@ -8,6 +8,8 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
+from core.languages import in_language
+
 from .starter import starter_items
 
 DECISION = "adequacy-"
@@ -29,8 +31,7 @@ class Dated:
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
 
     def named(self, language):
-        first, second = (self.name_nl, self.name_en) if language.startswith("nl") else (self.name_en, self.name_nl)
-        return first or second
+        return in_language(self.name_nl, self.name_en, language)
 
     def note(self, language):
         return self.note_nl if language.startswith("nl") else self.note_en

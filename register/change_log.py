@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import history
 from accounts.models import (
+    ApiKey,
     Change,
     ChangeSubject,
     Controller,
@@ -69,7 +70,10 @@ FAMILIES = {  # of kinds of changes: by their first words
     "findings": (_("Findings and rules"), ("findings.", "rules.")),
     "shared": (_("Parties, systems, agreements and library"), ("shared.", "library.", "starter.")),
     "imports": (_("Imports"), ("register.import",)),
-    "organisation": (_("Organisation, controllers and departments"), ("organisation.", "controller.", "department.")),
+    "organisation": (
+        _("Organisation, controllers and departments"),
+        ("organisation.", "controller.", "department.", "api_key."),
+    ),
     "members": (_("Members and roles"), ("membership.",)),
 }
 BY_NEED = {}
@@ -88,6 +92,7 @@ NAMES = {
     Organisation: _("Organisation"),
     Department: _("Department"),
     Controller: _("Controller"),
+    ApiKey: _("Key of the API"),
     Membership: _("Member"),
     MembershipDepartment: _("Department of a member"),
     PartyLabel: _("Label of a party"),

@@ -30,6 +30,29 @@ class Panel:
     context: dict
 
 
+@dataclass(frozen=True)
+class TableRow:
+    """`facts` (JSON) are what two texts of a notice are compared by; `cells` are texts in both languages."""
+
+    id: str
+    facts: dict
+    cells: tuple
+    activity: object = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a room lists in a part of a notice (`block`): headings and cells are `register.notices.text.Words`.
+
+    `lacks`: (key of `sentences.MISSING`, language or nothing, names of rows) of what people must be told of them.
+    """
+
+    block: str
+    columns: tuple
+    rows: tuple
+    lacks: tuple = ()
+
+
 class Extension:
     def findings(self, activities, *, on):
         """(rule id, activity id, Verdict) about these activities on a day; the rules were made known with
@@ -49,12 +72,22 @@ class Extension:
         """(activity id, Panel) for each box under the fact sheet, with what this member may see."""
         return ()
 
+    def of_point(self, point, membership):
+        """A Panel for each box on the page of a collection point, with what this member may see."""
+        return ()
+
     def today(self, membership, *, at):
         """Panels for the dashboard of this member: what of the room cannot wait."""
         return ()
 
-    def usages(self, model, ids):
-        """(id, Usage) for everything of the room that uses one of these rows: a party, a system, an activity ..."""
+    def usages(self, model, ids, membership):
+        """(id, Usage) for everything of the room that uses one of these shared rows (a party, a document ...), as far
+        as this member may see it. What may be deleted the register finds by itself.
+        """
+        return ()
+
+    def notice_tables(self, notices, *, on):
+        """(notice id, Table) for what stands as a table in a part of these notices."""
         return ()
 
     def impact(self, activities):
@@ -94,13 +127,22 @@ def panels(activities, membership):
     return _by_id(extension.panel(activities, membership) for extension in _known)
 
 
+def of_point(point, membership):
+    return [panel for extension in _known for panel in extension.of_point(point, membership)]
+
+
 def today(membership, *, at):
     return [panel for extension in _known for panel in extension.today(membership, at=at)]
 
 
-def usages(model, ids):
+def usages(model, ids, membership):
     """{id: [Usage]} of these rows of one model."""
-    return _by_id(extension.usages(model, ids) for extension in _known)
+    return _by_id(extension.usages(model, ids, membership) for extension in _known)
+
+
+def notice_tables(notices, *, on):
+    """{notice id: [Table]}"""
+    return _by_id(extension.notice_tables(notices, on=on) for extension in _known)
 
 
 def impact(activities):

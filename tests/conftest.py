@@ -9,11 +9,18 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from core import guards
-from tests import snapshot
+from tests import emptying, snapshot
 
 hypothesis_settings.register_profile("dertig", deadline=None, max_examples=50)  # slow machines are no fault of ours
 hypothesis_settings.load_profile("dertig")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let `-m database` choose what can differ from one database to another; the rest proves the same on each."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
+            item.add_marker("database")
 
 
 class NetworkBlocked(RuntimeError):
@@ -43,15 +50,11 @@ def _nobody_has_read_yet():
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_through_the_door():
-    """After a test with real transactions Django empties all tables, also those that are append-only."""
-    handle = flush.Command.handle
-
-    def through_the_door(self, **options):
-        with guards.open_door("the tables of a test are emptied", using=options["database"]):
-            return handle(self, **options)
-
+    """After a test with real transactions Django empties all tables: through the door, since some are append-only, and
+    only those that hold something. TRUNCATE would make each of our many tables anew.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush.Command, "handle", through_the_door)
+        patch.setattr(flush.Command, "handle", lambda self, **options: emptying.empty(options["database"]))
         yield
 
 
@@ -81,6 +84,7 @@ def _quick_and_tidy(settings, tmp_path):
     translation.deactivate()  # a request of an earlier test leaves its reader's language behind
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_ROOT = settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ERASURE_LOG = tmp_path / "erasures.log"
 
 
 @pytest.fixture

@@ -4,15 +4,14 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import events, mail
 from accounts.models import Event, Invitation, Membership, User
+from core.addresses import full_address
 from core.refusal import Refused
 
 from . import members, people
@@ -148,7 +147,7 @@ def hashed(token):
 
 
 def link(token):
-    return settings.BASE_URL + reverse("accounts:invitation", args=[token])
+    return full_address("accounts:invitation", token)
 
 
 def _send(invitation, token, *, at):

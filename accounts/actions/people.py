@@ -4,12 +4,12 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from core.addresses import in_full
 
 from . import members
 
@@ -26,7 +26,7 @@ def password_link(user):
     """The link with which this person chooses a password; works once."""
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return settings.BASE_URL + path
+    return in_full(path)
 
 
 @transaction.atomic

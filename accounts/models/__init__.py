@@ -5,6 +5,7 @@ reason.
 """
 
 from .access_links import AccessLink
+from .api_keys import ApiKey, Scope
 from .changes import ChainHead, Change, ChangeSchema, ChangeSubject, Event
 from .files import StoredFile
 from .memberships import Invitation, Membership, MembershipDepartment
@@ -14,6 +15,7 @@ from .work import Job, OutgoingMail, SweepSlot, WorkerBeat
 
 __all__ = [
     "AccessLink",
+    "ApiKey",
     "ChainHead",
     "Change",
     "ChangeSchema",
@@ -29,6 +31,7 @@ __all__ = [
     "MembershipDepartment",
     "Organisation",
     "OutgoingMail",
+    "Scope",
     "StoredFile",
     "SweepSlot",
     "User",

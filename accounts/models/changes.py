@@ -102,6 +102,7 @@ class Event(models.Model):
         RESTORED = "restored", _("Restored a backup")
         SETTINGS_CHANGED = "settings_changed", _("Changed settings")
         PERSON_SEEN = "person_seen", _("Looked at the consents of a person")
+        LIST_CHECKED = "list_checked", _("Checked a mailing list")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(

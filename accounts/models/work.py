@@ -39,12 +39,17 @@ class Job(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """One mail to one recipient, unique per thing and stage: sent at least once, if twice with the same Message-ID."""
+    """One mail to one recipient, unique per thing and stage: sent at least once, if twice with the same Message-ID.
+
+    One that `is_private` forgets its recipient once it was sent or given up: it went to somebody who may be erased any
+    day, and what is left of it names nobody.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     thing = models.CharField(max_length=100)
     stage = models.CharField(max_length=40)
-    recipient = models.EmailField()
+    recipient = models.EmailField(blank=True)
+    is_private = models.BooleanField(default=False)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     language = models.CharField(max_length=5, default="nl")
@@ -57,7 +62,17 @@ class OutgoingMail(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["thing", "stage", "recipient"], name="accounts_outgoingmail_is_one_per_stage_and_recipient"
+                fields=["thing", "stage", "recipient"],
+                condition=~models.Q(recipient=""),
+                name="accounts_outgoingmail_is_one_per_stage_and_recipient",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_private=False) | models.Q(sent_at=None) | models.Q(recipient="", body=""),
+                name="accounts_outgoingmail_forgets_whom_it_reached",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_private=True) | ~models.Q(recipient=""),
+                name="accounts_outgoingmail_has_a_recipient",
             ),
         )
         indexes = (models.Index(fields=["created_at"], condition=models.Q(sent_at=None), name="accounts_mail_to_send"),)

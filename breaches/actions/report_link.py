@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.urls import reverse
-
 from accounts import links
 from accounts.history import act
 from breaches.models import BreachSettings
+from core.addresses import full_address
 
 PURPOSE = "breach_report"
 LASTS = timedelta(days=365)
@@ -23,7 +21,7 @@ def of(organisation, *, at):
 
 
 def address(token):
-    return settings.BASE_URL + reverse("breaches:report_outside", args=[token])
+    return full_address("breaches:report_outside", token)
 
 
 def make(organisation, *, until, by, at):

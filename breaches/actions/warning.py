@@ -7,8 +7,6 @@ in its subject. Each goes once per breach, stage and person, however often this 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mail
@@ -18,6 +16,7 @@ from breaches import terms, watch
 from breaches.clock import LATE, Clock
 from breaches.law import Role as BreachRole
 from breaches.models import Breach, BreachSettings
+from core.addresses import full_address
 
 WATCHING = (Role.DPO, Role.PRIVACY_OFFICER)
 
@@ -169,8 +168,8 @@ def _write(name, breach, person, watchers, *, stage, clock, at, **context):
             "organisation": breach.organisation,
             "left": clock and clock.left(at),
             "deadline": clock and clock.deadline,
-            "url": settings.BASE_URL + reverse("breaches:breach", args=[breach.organisation.slug, breach.pk]),
-            "members_url": settings.BASE_URL + reverse("accounts:members", args=[breach.organisation.slug]),
+            "url": full_address("breaches:breach", breach.organisation.slug, breach.pk),
+            "members_url": full_address("accounts:members", breach.organisation.slug),
             "is_shut_out": watchers.are_shut_out,
             **context,
         },

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from breaches.sections import SECTIONS
 from core import pdf
 from register.exports.blocks import Facts, Grid, Limb, facts, missing, none
-from register.exports.pdf import WITHOUT_SHAPE
 from register.exports.wording import day, lines, moment
 
 from . import tables, words
@@ -47,27 +46,20 @@ def single(found, language):
 
 def _rendered(template, title, found, language):
     page = html(template, title, found, language)
-    return pdf.render(page, title=title.translate(WITHOUT_SHAPE), language=language, created_at=found.at)
+    return pdf.render(page, title=title, language=language, created_at=found.at)
 
 
 def html(template, title, found, language):
     """The document before it is laid out; no query."""
-    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
     context = {
         "language": language,
         "title": title,
         "organisation": found.organisation,
         "made_on": moment(found.at),
         "sheets": [_sheet(entry, found.countries) for entry in found.entries],
-        "running": {
-            "before": before,
-            "between": between,
-            "after": after,
-            "day": _("Data breaches, as recorded on %(day)s") % {"day": day(found.at)},
-            "draft": _("DRILL"),
-        },
+        "running": pdf.running(_("Data breaches, as recorded on %(day)s") % {"day": day(found.at)}, _("DRILL")),
     }
-    return render_to_string(template, context).translate(WITHOUT_SHAPE)
+    return render_to_string(template, context)
 
 
 def _sheet(entry, countries):

@@ -4,15 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from breaches.imports.meanings import MEANINGS
-from core.forms import HouseForm
+from core.forms import HouseForm, UploadField
 from register.forms.imports import DAYS
 
 
 class UploadForm(HouseForm, forms.Form):
-    file = forms.FileField(
+    file = UploadField(
+        kinds=(".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt"),
         label=_("File"),
         help_text=_("XLSX, XLS, ODS or CSV, with a row for each breach. Nothing need be changed first."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
 

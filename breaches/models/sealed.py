@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessLink, Organisation, StoredFile
+from accounts.models.sealing import DestroyableKey
 from core.fields import EncryptedTextField
 from register.models.base import Keyed
 
@@ -19,21 +20,11 @@ from .drill import Drill
 USER = settings.AUTH_USER_MODEL
 
 
-class BreachKey(models.Model):
-    """The key of a breach, itself encrypted with FIELD_KEYS. Once destroyed it stays empty."""
+class BreachKey(DestroyableKey):
+    """The key of a breach."""
 
     breach = models.OneToOneField(Breach, models.PROTECT, primary_key=True, related_name="key_row")
-    key = EncryptedTextField(null=True)
-    destroyed_at = models.DateTimeField(null=True)
     destroyed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(key__isnull=True, destroyed_at__isnull=False) | Q(key__isnull=False, destroyed_at=None),
-                name="breaches_breachkey_is_there_or_destroyed",
-            ),
-        )
 
 
 class SealedText(Keyed):

@@ -44,12 +44,19 @@ def text(request, organisation, breach, party):
     name = f"controller.{row.party_id}.{language}"
     kept = telling.draft_of(found, name)
     form = ControllerTextForm(request.POST or None, initial=_start(request, found, row, language, kept, rows))
+    theirs = None
     if request.method == "POST" and form.is_valid():
         try:
             said = _acted(request, found, row, name, form.cleaned_data)
-        except Refused as refused:
+        except telling.Overtaken as overtaken:
+            theirs = overtaken.theirs
             form.data = form.data.copy()
-            form.data["was"] = telling.mark(telling.draft_of(found, name))
+            form.data["was"] = telling.mark(theirs)
+            form.add_error(None, str(overtaken))
+        except Refused as refused:
+            if telling.draft_of(found, name) == form.cleaned_data["text"]:  # kept, though not recorded as sent
+                form.data = form.data.copy()
+                form.data["was"] = telling.mark(form.cleaned_data["text"])
             form.add_error(None, str(refused))
         else:
             messages.success(request, said)
@@ -62,6 +69,7 @@ def text(request, organisation, breach, party):
         "row": row,
         "language": language,
         "kept": kept,
+        "theirs": theirs,
         "written": written,
         "blanks": letters.blanks(written),
         "subject": controller_letters.subject(found, language),

@@ -33,7 +33,7 @@ PER_LINK, PER_VISITOR = 60, 10  # reports in an hour
 def report(request, link):
     token = request.resolver_match.kwargs["token"]
     if request.method == "POST" and _is_too_much(request, link):
-        return page(request, "accounts/link_later.html", status=429)
+        return links.later(request, link.organisation)
     places = {
         "here": reverse("breaches:report_outside", args=[token]),
         "go": lambda request, breach: go(request, reverse("breaches:report_outside_sent", args=[token, breach.pk])),

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consent.kinds import AgeBand, GivenBy, Happening, Method
+from consent.kinds import GIVING, AgeBand, GivenBy, Happening, Method
+from consent.models import ParentVoice
+from consent.receipts import mailing
 from core.refusal import Refused
 
-from . import evidence, wordings
+from . import evidence, leaving, versions
 from .recording import Said, find_or_add, record
 
 
@@ -27,14 +29,16 @@ class Told:
     note: str = ""
     kind: str = ""
     value: str = ""
+    form: object = None  # the version of a form that was filled in on paper
 
 
 @transaction.atomic
 def take_down(wording, person, told, *, scan, by, at):
     """Record it, with a scan or None; `person` is None for whom `told` gives the address. Returns the event."""
-    version = wordings.in_use(wording, told.happened_at)
+    version = versions.in_use(wording, told.happened_at)
     if version is None:
         raise Refused(_("This wording was not in use at that moment."))
+    _check_script(version, told)
     if person is None:
         organisation = wording.organisation
         person = find_or_add(
@@ -47,6 +51,7 @@ def take_down(wording, person, told, *, scan, by, at):
         told.method,
         told.happened_at,
         wording=version,
+        form=told.form,
         language=told.language,
         given_by=told.given_by,
         age=told.age,
@@ -55,4 +60,31 @@ def take_down(wording, person, told, *, scan, by, at):
     event = record(person, said, at=at, by=by)
     if scan is not None:
         evidence.attach(event, scan, by=by, at=at)
+    mailing.tell(event.person, [event])
     return event
+
+
+def _check_script(version, told):
+    """What was said aloud can only be proved by the script that was read."""
+    said = version.content.get("texts", {}).get(told.language)
+    if told.method == Method.ORAL and told.answer in GIVING and said is not None and not said.get("script", "").strip():
+        raise Refused(
+            _("This wording has no words to be said aloud in this language, so nobody can prove what was asked."),
+            remedy=_("Write them with the wording, and publish it, before asking by telephone or in person."),
+        )
+
+
+@transaction.atomic
+def withdraw(person, purpose, channel, *, parent=None, **said):
+    """As `leaving.withdraw`, and the person is told. `parent`: 1 or 2, when it is known which parent does."""
+    event = leaving.withdraw(person, purpose, channel, method=Method.DESK, **said)
+    if event is not None and parent is not None:
+        ParentVoice.objects.create(event=event, parent=parent)
+    mailing.tell(person, [event])
+    return event
+
+
+@transaction.atomic
+def object_to_marketing(person, **said):
+    """As `leaving.object_to_marketing`, and the person is told."""
+    mailing.tell(person, leaving.object_to_marketing(person, method=Method.DESK, **said))

@@ -14,7 +14,8 @@ from core import uploads
 
 
 def attach(event, upload, *, by, at):
-    """Keep an uploaded file, checked by `core.uploads`, with an event."""
+    """Keep an uploaded file, checked by `core.uploads`, with an event; the same file may prove several."""
+    upload.seek(0)
     content = upload.read()
     person = event.person
     sealed = vault.seal_bytes(person, content)

@@ -1,11 +1,20 @@
-"""A sweep: what was kept of erased people for legal claims goes when the term is over."""
+"""Sweeps: what was kept for legal claims goes when the term is over, of erased people and of those who left.
+
+The one rule: what goes here is found by looking, so that a backup put back later loses it again.
+"""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Organisation
-from consent import terms
-from consent.models import Person
+from consent import standing, suppressions, terms
+from consent.kinds import DECIDING, GIVING, Happening, Suppressing
+from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Person, PersonRequest, Pupil
 from core.dates import add_years
 
 from .leaving import destroy_proof
+
+AT_A_TIME = 1000
 
 
 def destroy_old_proof(at):
@@ -18,3 +27,64 @@ def destroy_old_proof(at):
             destroy_proof(person, at=at)
             done += 1
     return done
+
+
+def reduce_who_left(at):
+    """Reduce to marks who gave nothing any more, and of whom nothing was heard, for as long as the term; returns how
+    many, so many a turn."""
+    done = 0
+    for organisation in Organisation.objects.filter(pk__in=Person.objects.values("organisation").distinct()):
+        over = add_years(at, -terms.of(organisation, at.date()).claim_years)
+        for person in left_since(organisation, over)[:AT_A_TIME]:
+            done += _reduce(person, over, at=at)
+    return done
+
+
+def left_since(organisation, over):
+    """The people of an organisation who answered once, whose every answer is older than `over`, and of whose consents
+    none stands. Not who is on a class list, or waits for an answer: those are known for another reason."""
+    events = ConsentEvent.objects.filter(person=OuterRef("pk"))
+    latest = (
+        ConsentEvent.objects.filter(
+            person=OuterRef("person"), purpose=OuterRef("purpose"), channel=OuterRef("channel"), kind__gte=DECIDING
+        )
+        .order_by(*standing.LATEST)
+        .values("pk")[:1]
+    )
+    given = events.filter(kind__in=GIVING, pk=Subquery(latest))
+    people = Person.objects.filter(organisation=organisation, erased_at=None, key_row__key__isnull=False)
+    return people.filter(
+        Exists(events.filter(kind__gte=DECIDING)),
+        ~Exists(events.filter(Q(happened_at__gt=over) | Q(recorded_at__gt=over))),
+        ~Exists(given),
+        ~Exists(Pupil.objects.filter(person=OuterRef("pk"))),
+        ~Exists(PersonRequest.objects.open().filter(person=OuterRef("pk"))),
+    ).order_by("pk")
+
+
+@transaction.atomic
+def _reduce(person, over, *, at):
+    """Let only marks be left of somebody: what was withdrawn is not written to again after a later import."""
+    locked = Person.objects.select_for_update().filter(pk__in=left_since(person.organisation_id, over).values("pk"))
+    if not locked.filter(pk=person.pk).exists():  # somebody heard of them meanwhile
+        return 0
+    known, states = suppressions.of_person(person), standing.all_of(person, at=at)
+    purposes = ConsentPurpose.objects.in_bulk({purpose for purpose, _channel in states})
+    for (purpose, channel), state in states.items():
+        if state.kind == Happening.WITHDRAWN and not _is_marked(known, purpose, channel):
+            suppressions.mark(
+                person,
+                reason=Suppressing.WITHDRAWN,
+                since=state.happened_at,
+                purpose=purposes[purpose],
+                channel=channel,
+            )
+    person.identifiers.all().delete()
+    EventDetail.objects.filter(event__person=person).delete()
+    Person.objects.filter(pk=person.pk).update(erased_at=at, language="")
+    destroy_proof(person, at=at)
+    return 1
+
+
+def _is_marked(marks, purpose, channel):
+    return any(mark.purpose == purpose and mark.channel in ("", channel) for mark in marks)

@@ -5,11 +5,13 @@ The one rule: whoever leaves is never asked why, and leaving twice is leaving on
 
 from django.db import transaction
 
-from accounts import files
+from accounts import files, mail
 from consent import erasures, standing, suppressions, vault
-from consent.kinds import GivenBy, Happening, Purpose, Suppressing
-from consent.models import ConsentPurpose, EventDetail, Evidence, Person
+from consent.kinds import NOES, Answered, Asking, GivenBy, Happening, Purpose, Suppressing
+from consent.models import AddressChange, ConsentPurpose, EventDetail, Evidence, Person, PersonRequest, Pupil
+from consent.receipts import mailing
 
+from . import unconfirmed
 from .recording import Said, record
 
 
@@ -24,6 +26,21 @@ def withdraw(person, purpose, channel, *, at, method, by=None, given_by=GivenBy.
 
 
 @transaction.atomic
+def stop(person, purpose, channel, *, at, method, given_by=GivenBy.SUBJECT):
+    """Nothing more for this purpose over this channel, consent or none: who is written to as an existing customer
+    objects in this way. Returns the event, or None when the person said no before.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)  # two requests at once are one
+    state = standing.current(person, purpose, channel, at=at)
+    if state.is_given:
+        return withdraw(person, purpose, channel, at=at, method=method, given_by=given_by)
+    if state.kind in NOES:
+        return None
+    kind = Happening.OBJECTED if purpose.kind == Purpose.MARKETING else Happening.REFUSED
+    return record(person, Said(kind, purpose, channel, method, at, given_by=given_by), at=at)
+
+
+@transaction.atomic
 def withdraw_all(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, **said):
     """Withdraw whatever is given now; returns the events."""
     return [
@@ -34,15 +51,17 @@ def withdraw_all(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, **sai
 
 
 @transaction.atomic
-def object_to_marketing(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, **said):
+def object_to_marketing(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, happened_at=None, **said):
     """Art. 21(2): no direct marketing any more, over no channel, whatever was agreed to before; returns the events."""
+    moment = happened_at or at
     marks = suppressions.of_person(person)
-    states = {key: state for key, state in _states(person, at).items() if key[0].kind == Purpose.MARKETING}
+    states = {key: state for key, state in _states(person, moment).items() if key[0].kind == Purpose.MARKETING}
     if _objected(marks) and not any(state.is_given for state in states.values()):
         return []
-    suppressions.mark(person, reason=Suppressing.OBJECTED, since=at)
+    suppressions.mark(person, reason=Suppressing.OBJECTED, since=moment)
+    told = {"given_by": given_by, **said}
     return [
-        record(person, Said(Happening.OBJECTED, purpose, channel, method, at, given_by=given_by, **said), at=at, by=by)
+        record(person, Said(Happening.OBJECTED, purpose, channel, method, moment, **told), at=at, by=by)
         for (purpose, channel), state in states.items()
         if state.kind != Happening.OBJECTED
     ]
@@ -57,21 +76,37 @@ def erase(person, *, at, method, by=None, is_logged=False):
     """Art. 17: what leads to the person and what they filled in go at once. Who it was stays, sealed, until the term
     for claims is over (`destroy_proof`); a mark keeps a later import from bringing them back.
 
-    The erasure is written to a log outside the database first, so that a backup put back later forgets them again.
+    The erasure is written to a log outside the database first, so that a backup put back later forgets them again. The
+    last mail to the person says so; other mails that were not sent yet never are.
     """
+    person.erased_at = Person.objects.select_for_update().values_list("erased_at", flat=True).get(pk=person.pk)
     if person.erased_at is not None:
         return
+    mail.take_back(mailing.thing(person))
     if not is_logged:
         erasures.log(person, at=at)
+        mailing.write("consent_erased", person, stage="erased", at=at, context={})
     for (purpose, channel), state in _states(person, at).items():
         if state.kind != Happening.ERASED:
             record(person, Said(Happening.ERASED, purpose, channel, method, at), at=at, by=by)
     suppressions.mark(person, reason=Suppressing.ERASED, since=at)
     person.proof = vault.seal_facts(person, [vault.opened(person, each.sealed) for each in person.identifiers.all()])
+    _close_requests(person, at, by)
     person.erased_at, person.language = at, ""
     person.save(update_fields=["erased_at", "language", "proof"])
+    unconfirmed.drop(person.confirmations.select_related("person"))
     person.identifiers.all().delete()
     EventDetail.objects.filter(event__person=person).delete()
+    Pupil.objects.filter(person=person).delete()
+
+
+def _close_requests(person, at, by):
+    """To be erased was asked and is done; what was written with any request goes."""
+    asked = PersonRequest.objects.filter(person=person)
+    asked.update(sealed="", sealed_answer="")
+    done = {"outcome": Answered.DONE, "settled_at": at, "settled_by": by}
+    asked.open().filter(kind=Asking.ERASURE).update(**done)
+    AddressChange.objects.filter(person=person).delete()
 
 
 def _states(person, at):

@@ -59,13 +59,17 @@ def standings(purposes, *, on):
 
 
 def make(purpose, *, by, at, on):
-    """Keep a new purpose (unsaved); the activity must be established with this purpose, with consent as its basis."""
+    """Keep a new purpose (unsaved); the activity must be established with this purpose, with consent as its basis. It
+    asks explicit consent where the register needs that."""
     with act(purpose.organisation, by=by, at=at, kind="consent.purpose_made", details={"code": purpose.code}):
-        if purpose.pk not in standings([purpose], on=on):
+        found = standings([purpose], on=on).get(purpose.pk)
+        if found is None:
             raise Refused(
                 _("The activity is not established with this purpose and consent as its basis."),
                 remedy=_("Establish the activity first."),
             )
+        standing, line = found
+        purpose.is_explicit |= covering.must_be_explicit(standing.entry, line)
         purpose.save()
     return purpose
 

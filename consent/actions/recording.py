@@ -3,6 +3,8 @@
 The one rule: an event and what is sealed about it are written together or not at all, and nothing is ever changed.
 """
 
+import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.events import shortened
-from consent import identifiers, vault
-from consent.kinds import GIVING, AgeBand, GivenBy, Happening, Method
-from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Identifier, Person, WordingVersion
+from consent import identifiers, suppressions, vault
+from consent.kinds import GIVING, AgeBand, GivenBy, Happening, IdentifierKind, Method
+from consent.models import ConsentEvent, ConsentPurpose, EventDetail, FormVersion, Identifier, Person, WordingVersion
+from core import guards
 from core.refusal import Refused
 
 
@@ -27,6 +30,7 @@ class Said:
     method: Method
     happened_at: datetime
     wording: WordingVersion | None = None
+    form: FormVersion | None = None
     language: str = ""
     given_by: GivenBy = GivenBy.SUBJECT
     age: AgeBand = AgeBand.UNKNOWN
@@ -54,16 +58,44 @@ def find_or_add(organisation, kind, value, *, at, country="NL", language=""):
         return known
     try:
         with transaction.atomic():
-            person = Person.objects.create(organisation=organisation, created_at=at, language=language)
-            vault.give_key(person)
-            identify(person, kind, normal, at=at)
-            return person
+            return _add(organisation, kind, normal, at=at, language=language)
     except IntegrityError:  # somebody else came first
         return person_of(organisation, kind, normal)
 
 
+@contextmanager
+def only_if(is_meant):
+    """Work that is done whether it is meant or not, and undone when it is not: so that how long an answer takes tells a
+    stranger nothing of what is known here.
+    """
+    before = transaction.savepoint()
+    yield
+    finish = transaction.savepoint_commit if is_meant else transaction.savepoint_rollback
+    finish(before)
+
+
+def add_and_undo(organisation, *, at):
+    """The work that somebody new costs."""
+    with only_if(False):
+        _add(organisation, IdentifierKind.NUMBER, uuid.uuid4().hex, at=at)
+
+
+def identify_and_undo(person, *, at):
+    """The work that one more number of somebody costs."""
+    with only_if(False):
+        identify(person, IdentifierKind.NUMBER, uuid.uuid4().hex, at=at)
+
+
+def _add(organisation, kind, normal, *, at, language=""):
+    person = Person.objects.create(organisation=organisation, created_at=at, language=language)
+    vault.give_key(person)
+    identify(person, kind, normal, at=at)
+    return person
+
+
 def identify(person, kind, normal, *, at):
-    """Let a normalised address lead to this person."""
+    """Let a normalised address lead to this person; marks against it are found by the same hash from now on."""
+    suppressions.bring_over(person.organisation, kind, normal)
     version, digest = identifiers.newest(person.organisation, kind, normal)
     return Identifier.objects.create(
         organisation_id=person.organisation_id,
@@ -82,12 +114,30 @@ def record(person, said, *, at, by=None):
 
     Raises `Refused` for a moment in the future, a wording that was not valid then, or a person whose data were erased.
     """
+    erased = Person.objects.select_for_update().values_list("erased_at", flat=True).get(pk=person.pk)
     if said.reference:
-        known = ConsentEvent.objects.filter(organisation=person.organisation_id, reference=said.reference).first()
+        known = ConsentEvent.objects.with_reference(person.organisation_id).filter(reference=said.reference).first()
         if known is not None:
             return _same(known, person, said)
+    if erased is not None:  # read under the lock, since somebody may be erasing at this very moment
+        raise Refused(_("The data of this person were erased, so nothing can be added to them."))
     _check(person, said, at)
-    event = ConsentEvent.objects.create(
+    event = event_of(person, said, at=at, by=by)
+    try:
+        event.save(force_insert=True)
+    except IntegrityError as error:
+        if guards.violated(error) is None:
+            raise
+        raise _not_in_use() from None  # its wording ended at this very moment
+    facts = facts_of(said)
+    if facts:
+        EventDetail.objects.create(event=event, sealed=vault.seal_facts(person, facts))
+    return event
+
+
+def event_of(person, said, *, at, by):
+    """The event that this makes, not yet kept."""
+    return ConsentEvent(
         organisation_id=person.organisation_id,
         person=person,
         purpose=said.purpose,
@@ -96,6 +146,7 @@ def record(person, said, *, at, by=None):
         happened_at=said.happened_at,
         recorded_at=at,
         wording=said.wording,
+        form=said.form,
         language=said.language,
         method=said.method,
         given_by=said.given_by,
@@ -104,32 +155,37 @@ def record(person, said, *, at, by=None):
         by=by,
         reference=said.reference,
     )
+
+
+def facts_of(said):
+    """What is sealed with the event: what was said besides, and the network it came from, shortened."""
     facts = {key: value for key, value in said.facts.items() if value}
-    if said.address:
-        facts["network"] = shortened(said.address)
-    if facts:
-        EventDetail.objects.create(event=event, sealed=vault.seal_facts(person, facts))
-    return event
+    return facts | ({"network": shortened(said.address)} if said.address else {})
 
 
 def _check(person, said, at):
-    if person.erased_at is not None and said.kind != Happening.ERASED:
-        raise Refused(_("The data of this person were erased, so nothing can be added to them."))
     if said.purpose.organisation_id != person.organisation_id:
         raise Refused(_("This purpose belongs to another organisation."))
+    if said.form is not None and said.form.organisation_id != person.organisation_id:
+        raise Refused(_("This form belongs to another organisation."))
     if said.happened_at > at:
         raise Refused(_("This moment is in the future."))
     if said.kind in GIVING and said.is_provable:
-        _check_wording(said)
+        check_wording(said)
 
 
-def _check_wording(said):
+def check_wording(said):
+    """Refuse a consent whose wording was not in use at that moment, or belongs to another purpose. No query when the
+    version was read with its wording."""
     wording = said.wording
     if wording is None or wording.wording.purpose_id != said.purpose.pk:
         raise Refused(_("A consent names the wording that the person was shown, of this very purpose."))
-    ended = wording.valid_until is not None and wording.valid_until <= said.happened_at
-    if said.happened_at < wording.valid_from or ended:
-        raise Refused(_("This wording was not in use at that moment."))
+    if not wording.holds_at(said.happened_at):
+        raise _not_in_use()
+
+
+def _not_in_use():
+    return Refused(_("This wording was not in use at that moment."))
 
 
 def _same(known, person, said):

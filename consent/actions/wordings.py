@@ -8,16 +8,16 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
-from accounts.history import act, current
-from consent import covering, terms, validity
-from consent.models import Wording, WordingText, WordingVersion
-from core import canonical
+from accounts import files
+from accounts.history import act
+from consent import covering, noticing, terms, validity
+from consent.models import Wording, WordingText
 from core.dates import add_months
 from core.refusal import Refused
 
-from . import purposes
+from . import purposes, versions
 
-SCHEMA = 1
+SCHEMA = 2  # since then with the notice, and the form as shown
 TEXTS = ("text", "withdrawal", "script")
 EMPTY = dict.fromkeys(TEXTS, "")
 
@@ -67,20 +67,22 @@ def save_checklist(wording, answers, *, by, at):
     return row
 
 
-def asked_of(purpose, standing=None):
-    """What of a purpose, and of its activity as established, decides which questions apply."""
+def asked_of(purpose, standing=None, line=None):
+    """What of a purpose, and of its activity and line as established, decides which questions apply."""
     children = standing is not None and standing.entry.children == "yes"
-    return validity.Asked(purpose.is_explicit, purpose.is_online_service or children)
+    explicit = line is not None and covering.must_be_explicit(standing.entry, line)
+    return validity.Asked(purpose.is_explicit, purpose.is_online_service or children, explicit)
 
 
-def blockers(wording, standing):
-    """Why the draft cannot be published yet. `standing`: its activity as established, or None. One query."""
-    return validity.blockers(wording.checklist, texts_of(wording), asked_of(wording.purpose, standing))
+def blockers(wording, standing, line):
+    """Why the draft cannot be published yet. `standing` and `line`: as established, or None. One query."""
+    return validity.blockers(wording.checklist, texts_of(wording), asked_of(wording.purpose, standing, line))
 
 
-def publish(wording, *, revision, by, at, on):
+def publish(wording, *, revision, by, at, on, notice=None, snapshot=None):
     """Make a version of the draft that is shown from this moment on; the version before ends. `revision` is what the
-    person saw. Raises `Refused` when something blocks it. Returns the version.
+    person saw, `notice` the id of the privacy notice within reach there, `snapshot` a checked upload of the form or
+    script as people see it. Raises `Refused` when something blocks it. Returns the version.
     """
     with _acting(wording, by=by, at=at, kind="consent.wording_published", name=wording.name) as row:
         if row.revision != revision:
@@ -91,42 +93,33 @@ def publish(wording, *, revision, by, at, on):
                 _("The activity is not established with this purpose and consent as its basis."),
                 remedy=_("Establish the activity first."),
             )
-        stopping = blockers(row, found[0])
+        stopping = blockers(row, *found)
         if stopping:
             raise Refused(str(stopping[0].why), where=str(stopping[0].about))
-        content = _content(row, found)
-        latest = row.versions.first()
-        _end(latest, at)
-        version = WordingVersion.objects.create(
-            organisation=row.organisation,
-            wording=row,
-            number=latest.number + 1 if latest else 1,
-            content=content,
-            digest=canonical.digest(content),
-            valid_from=at,
-            review_on=add_months(on, terms.of(row.organisation, on).review_months),
-            published_at=at,
-            published_by=by,
-        )
+        content = _content(row, found) | _notice(row, notice, on)
+        kept = None
+        if snapshot is not None:
+            kept = files.keep(
+                row.organisation, snapshot.name, snapshot, content_type=snapshot.content_type, by=by, at=at
+            )
+            content["shown"] = noticing.shown(kept)
+        review_on = add_months(on, terms.of(row.organisation, on).review_months)
+        version = versions.publish(row, content, by=by, at=at, shown=kept, review_on=review_on)
         row.revision += 1
-        current().details |= {"number": version.number, "digest": version.digest}
     return version
 
 
 def end(wording, *, by, at, on):
     """Nobody is shown it any more; what was given with it stays."""
     with _acting(wording, by=by, at=at, kind="consent.wording_ended", name=wording.name) as row:
-        _end(row.versions.first(), at)
+        versions.end(row, at)
         row.retired_on = on
     return row
 
 
-def in_use(wording, moment):
-    """The version that people were shown at a moment, or None. One query."""
-    started = wording.versions.filter(valid_from__lte=moment)
-    found = started.order_by("-valid_from", "-number").first()
-    ended = found is not None and found.valid_until is not None and found.valid_until <= moment
-    return None if ended else found
+def is_as_published(version, checklist, texts):
+    """Does the draft (`texts` as `texts_of` gives them) ask what a version asks?"""
+    return (checklist, _written(texts)) == (version.content["checklist"], version.content["texts"])
 
 
 @contextmanager
@@ -148,10 +141,30 @@ def _plain(row):
     return row.name, row.checklist, row.revision, row.retired_on, texts_of(row)
 
 
-def _end(version, at):
-    if version is not None and version.valid_until is None:
-        version.valid_until = at
-        version.save(update_fields=["valid_until"])
+def _notice(row, notice, on):
+    """The notice that was chosen, as it is in force; one is needed as soon as one speaks of the activity."""
+    activity = row.purpose.activity_id
+    offered = {version.notice_id: version for version in noticing.offered(row.organisation, activity, on=on)}
+    speaking = [key for key, version in offered.items() if noticing.speaks_of(version, activity)]
+    if notice is not None:
+        if notice not in offered:
+            raise Refused(_("People cannot read this privacy notice now."), remedy=_("Choose another one."))
+        if speaking and notice not in speaking:
+            raise Refused(
+                _("This privacy notice says nothing of the activity, and another one does."),
+                remedy=_("Choose another one."),
+            )
+        return {"notice": noticing.frozen(offered[notice], activity)}
+    if speaking:
+        raise Refused(
+            _("A privacy notice speaks of this activity, and none was chosen."),
+            remedy=_("Choose the notice that people can read where they are asked."),
+        )
+    return {}
+
+
+def _written(texts):
+    return {language: said for language, said in texts.items() if said["text"].strip()}
 
 
 def _content(row, found):
@@ -161,7 +174,7 @@ def _content(row, found):
     return {
         "schema": SCHEMA,
         "wording": {"id": str(row.pk), "name": row.name},
-        "texts": {language: said for language, said in texts_of(row).items() if said["text"].strip()},
+        "texts": _written(texts_of(row)),
         "purpose": {"id": str(purpose.pk), **{name: getattr(purpose, name) for name in names}},
         **covering.facts(standing, line),
         "checklist": row.checklist,

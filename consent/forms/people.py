@@ -12,6 +12,7 @@ from core import uploads
 from core.forms import HouseForm
 from core.moments import MomentField
 from core.refusal import Refused
+from register.forms.exports import LANGUAGES
 
 BUSINESS_CARD = "business_card"
 HOW = (
@@ -22,12 +23,26 @@ HOW = (
 )
 ANSWERS = ((Happening.GIVEN, gettext_lazy("Yes")), (Happening.REFUSED, gettext_lazy("No")))
 BY_WHOM = [choice for choice in GivenBy.choices if choice[0] != GivenBy.ORGANISATION]
+APART = {"parent-1": 1, "parent-2": 2}
+WHICH = [
+    (GivenBy.SUBJECT.value, GivenBy.SUBJECT.label),
+    ("parent-1", gettext_lazy("Parent 1")),
+    ("parent-2", gettext_lazy("Parent 2")),
+    (GivenBy.PARENT.value, gettext_lazy("A parent, not known which")),
+    (GivenBy.GUARDIAN.value, GivenBy.GUARDIAN.label),
+    (GivenBy.AGENT.value, GivenBy.AGENT.label),
+]
+KNOWN_BY = [
+    (IdentifierKind.EMAIL.value, IdentifierKind.EMAIL.label),
+    (IdentifierKind.PHONE.value, IdentifierKind.PHONE.label),
+    (IdentifierKind.NUMBER.value, gettext_lazy("Number of a customer, pupil or member")),
+]
 
 
 class AddressForm(HouseForm, forms.Form):
     """An address or number of a person; it comes by POST only."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What you know"), choices=IdentifierKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What you know"), choices=KNOWN_BY)
     value = forms.CharField(label=gettext_lazy("Address or number"), max_length=254)
 
     def __init__(self, *args, country, **kwargs):
@@ -57,6 +72,29 @@ class SaidForm(HouseForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Encrypted with the key of this person."),
     )
+
+
+class WhoForm(HouseForm, forms.Form):
+    """Who says something that holds from now on."""
+
+    given_by = SaidForm.base_fields["given_by"]
+    note = SaidForm.base_fields["note"]
+
+
+class WithdrawForm(SaidForm):
+    """What a parent gave either parent can take back: with `asks_which` it is asked which of the two."""
+
+    def __init__(self, *args, asks_which, **kwargs):
+        super().__init__(*args, **kwargs)
+        if asks_which:
+            self.fields["given_by"].choices = WHICH
+
+    @property
+    def who(self):
+        """(GivenBy, which of two parents or None)."""
+        said = self.cleaned_data["given_by"]
+        parent = APART.get(said)
+        return (GivenBy.PARENT if parent else GivenBy(said)), parent
 
 
 class TakeDownForm(AddressForm, SaidForm):
@@ -129,9 +167,6 @@ class TakeDownForm(AddressForm, SaidForm):
             kind=values.get("kind", ""),
             value=values.get("value", ""),
         )
-
-
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]  # each in itself
 
 
 def card_is_no_consent():

@@ -1,12 +1,18 @@
 """The draft of a wording: its texts per language, and the checklist of validity."""
 
+import uuid
+from pathlib import PurePosixPath
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consent import validity
+from consent import own_form, validity
 from consent.actions.wordings import EMPTY, TEXTS
 from consent.models import Wording, WordingText
+from core import filetypes, uploads
 from core.forms import HouseForm, RecordForm
 from register.forms.conflict import Remembering
 
@@ -66,12 +72,63 @@ def initial_texts(wording, texts, languages):
 def _text_field(name):
     column = WordingText._meta.get_field(name)
     return forms.CharField(
-        label=column.verbose_name,
+        label=capfirst(column.verbose_name),
         help_text=column.help_text,
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+PAGES = (".html", ".htm")
+
+
+def check_snapshot(file):
+    """As any upload, and a saved web page too: that is kept as text and never shown by the browser as a page."""
+    if PurePosixPath(uploads.safe_name(file.name)).suffix.lower() not in PAGES:
+        file.content_type = uploads.check_upload(file)
+        return
+    if file.size > uploads.MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(size)s MB."), params={"size": uploads.MAX_BYTES // 2**20}, code="size"
+        )
+    content = file.read()
+    file.seek(0)
+    if filetypes.kind_of(content) not in (filetypes.HTML, filetypes.TEXT, filetypes.XML):
+        raise ValidationError(_("The content is not what the name of the file says, or the file is damaged."))
+    uploads.scan(content)
+    wrong = list(own_form.faults(content.decode(errors="replace")))
+    if wrong:
+        raise ValidationError(wrong)
+    file.content_type = "text/plain; charset=utf-8"
+
+
+class PublishForm(HouseForm, forms.Form):
+    """With which notice a wording is published, and what shows the form as people see it.
+
+    `offered`: versions of notices (`consent.noticing`); one is needed as soon as one speaks of the activity.
+    """
+
+    notice = forms.TypedChoiceField(
+        label=gettext_lazy("Privacy notice that people can read there"), coerce=uuid.UUID, empty_value=None
+    )
+    snapshot = forms.FileField(
+        label=gettext_lazy("The form or script as people see it"),
+        required=False,
+        validators=[check_snapshot],
+        help_text=gettext_lazy(
+            "A picture, PDF or saved page of your web form, lead form or app, kept with this version as proof."
+        ),
+    )
+
+    def __init__(self, *args, offered, is_needed, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(str(version.notice_id), str(version.notice)) for version in offered]
+        self.fields["notice"].choices = choices if is_needed else [("", _("None")), *choices]
+        self.fields["notice"].required = is_needed
+        self.fields["snapshot"].widget.attrs["accept"] = ",".join((uploads.ACCEPT, *PAGES))
+        if not choices:
+            del self.fields["notice"]
 
 
 class ChecklistForm(DraftForm):

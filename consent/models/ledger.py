@@ -9,16 +9,24 @@ from accounts.models import Organisation, StoredFile
 from consent.kinds import DECIDING, GIVING, AgeBand, Channel, GivenBy, Happening, Method
 from register.models.base import Keyed
 
+from .consent_forms import FormVersion
 from .people import Person
 from .purposes import ConsentPurpose, WordingVersion
+
+
+class ConsentEvents(models.QuerySet):
+    def with_reference(self, organisation):
+        """Those that bear a reference, to look one up among. Said in so many words, since SQLite does not see that a
+        reference it is given is none of those that the index leaves out, and would read the whole ledger."""
+        return self.filter(organisation=organisation).exclude(reference="")
 
 
 class ConsentEvent(models.Model):
     """One thing that happened to the consent of one person for one purpose over one channel.
 
     `happened_at` is when by the source's clock, `recorded_at` when it came here; both UTC. `is_provable` is False for
-    what was brought in without proof: such a consent is kept and counts for nothing. `reference` is the sender's own
-    key: the same one twice is one event.
+    what was brought in without proof: such a consent is kept and counts for nothing. `form` is the form that the person
+    filled in, when it was one of ours. `reference` is the sender's own key: the same one twice is one event.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
@@ -29,6 +37,7 @@ class ConsentEvent(models.Model):
     happened_at = models.DateTimeField(_("when"))
     recorded_at = models.DateTimeField(_("recorded"))
     wording = models.ForeignKey(WordingVersion, models.PROTECT, null=True, related_name="events")
+    form = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="events", db_index=False)
     language = models.CharField(max_length=5, blank=True)
     method = models.CharField(max_length=12, choices=Method)
     given_by = models.CharField(max_length=12, choices=GivenBy, default=GivenBy.SUBJECT)
@@ -36,6 +45,8 @@ class ConsentEvent(models.Model):
     is_provable = models.BooleanField(default=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     reference = models.CharField(max_length=80, blank=True)
+
+    objects = ConsentEvents.as_manager()
 
     class Meta:
         indexes = (
@@ -49,6 +60,7 @@ class ConsentEvent(models.Model):
                 condition=Q(kind__gte=DECIDING),
             ),
             models.Index(fields=["purpose", "channel", "person"], name="consent_event_of_purpose"),
+            models.Index(fields=["form", "kind"], condition=Q(form__isnull=False), name="consent_event_of_form"),
         )
         constraints = (
             models.UniqueConstraint(

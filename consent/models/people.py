@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from accounts.models.sealing import DestroyableKey
 from consent.kinds import Channel, IdentifierKind, Suppressing
-from core.fields import EncryptedTextField
 from register.models.base import Keyed
 
 from .purposes import ConsentPurpose
@@ -34,20 +34,10 @@ class Person(Keyed):
         )
 
 
-class PersonKey(models.Model):
-    """The key of a person, itself encrypted with FIELD_KEYS. Once destroyed it stays empty."""
+class PersonKey(DestroyableKey):
+    """The key of a person."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="key_row")
-    key = EncryptedTextField(null=True)
-    destroyed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(key__isnull=True, destroyed_at__isnull=False) | Q(key__isnull=False, destroyed_at=None),
-                name="consent_personkey_is_there_or_destroyed",
-            ),
-        )
 
 
 class Identifier(Keyed):

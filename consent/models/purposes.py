@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, StoredFile
 from consent.kinds import Purpose
+from core.languages import in_language
 from register.models import Activity
 from register.models.base import Keyed, Owned, OwnedRow, Row
 
@@ -67,11 +69,10 @@ class ConsentPurpose(OwnedRow):
         )
 
     def __str__(self):
-        return self.code
+        return self.name(get_language())
 
     def name(self, language):
-        first, second = (self.name_nl, self.name_en) if language.startswith("nl") else (self.name_en, self.name_nl)
-        return first or second
+        return in_language(self.name_nl, self.name_en, language)
 
 
 class Wording(OwnedRow):
@@ -114,7 +115,14 @@ class WordingText(Row):
         )
 
 
-class WordingVersion(Keyed):
+class Shown:
+    """What people are shown from `valid_from` until before `valid_until`; without an end it is shown still."""
+
+    def holds_at(self, moment):
+        return self.valid_from <= moment and (self.valid_until is None or moment < self.valid_until)
+
+
+class WordingVersion(Shown, Keyed):
     """A wording as it is shown to people: frozen, but for the moment it stops being valid, which is said once.
 
     `content` holds by value all that a proof needs: texts per language, purpose, controllers, recipients who decide for

@@ -15,11 +15,12 @@ from accounts.models import Event
 from accounts.permissions import Permission as P
 from consent import person as people
 from consent import proof, suppressions
-from consent.actions import evidence as files
+from consent.actions import evidence as scans
 from consent.actions import recording
 from consent.forms.people import AddressForm
 from consent.kinds import Suppressing
-from consent.models import ConsentPurpose, Evidence, Person, Wording
+from consent.models import Appearance, ConsentPurpose, Evidence, Person, Pupil, Wording
+from consent.receipts import files
 from core import uploads
 from core.htmx import page
 from register.forms.exports import LANGUAGES
@@ -58,7 +59,16 @@ def show(request, organisation, person):
     found, at = person_of(request, person), timezone.now()
     known = people.read(found, purposes_of(request), language=get_language(), at=at)
     events.record(Event.Kind.PERSON_SEEN, request=request, subject=found.pk, at=at)
-    return page(request, "consent/person.html", {"person": found, "known": known, "marks": _in_words(known.marks)})
+    places = Appearance.objects.visible_to(request.membership).filter(person=found).select_related("publication")
+    context = {
+        "person": found,
+        "known": known,
+        "marks": _in_words(known.marks),
+        "pupil": Pupil.objects.filter(person=found).select_related("class_list").first(),
+        "places": places.order_by("-publication__published_on"),
+        "formats": files.FORMATS,
+    }
+    return page(request, "consent/person.html", context)
 
 
 @require_safe
@@ -75,18 +85,18 @@ def wordings(request, organisation, person):
 @requires(P.CONSENT_RECORD)
 def proof_file(request, organisation, person, format):
     """All that proves the consents of one person, in their language unless another is asked for."""
-    if format not in proof.FORMATS:
+    if format not in files.FORMATS:
         raise Http404
     found, at = person_of(request, person), timezone.now()
     language = request.GET.get("language", "")
     if language not in dict(LANGUAGES):
         language = found.language[:2] if found.language[:2] in dict(LANGUAGES) else organisation.main_language
     document = proof.document(found, purposes_of(request), language=language, at=at)
-    content = proof.make(document, format, language, at=at)
+    content = files.make(found, document, format, language, at=at)
     details = {"format": format, "language": language, "fingerprint": proof.fingerprint(document)}
     events.record(Event.Kind.DOWNLOADED, request=request, subject=found.pk, details=details, at=at)
-    name = f"{organisation.slug}-consent-{str(found.pk)[:8]}-{timezone.localdate(at).isoformat()}.{format}"
-    return uploads.attachment(io.BytesIO(content), name, proof.FORMATS[format])
+    name = files.name(found, format, at=at)
+    return uploads.attachment(io.BytesIO(content), name, files.FORMATS[format].content_type)
 
 
 @require_safe
@@ -94,7 +104,7 @@ def proof_file(request, organisation, person, format):
 def evidence_file(request, organisation, person, evidence):
     found = person_of(request, person)
     seen = Evidence.objects.filter(event__person=found, event__purpose__in=purposes_of(request))
-    return files.hand_out(request, found, get_object_or_404(seen.select_related("file"), pk=evidence))
+    return scans.hand_out(request, found, get_object_or_404(seen.select_related("file"), pk=evidence))
 
 
 def _in_words(marks):

@@ -1,8 +1,8 @@
 """The list of what people are asked consent for, and the page of one purpose."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from consent.actions import purposes as acts
 from consent.forms.purposes import ChangeForm, MakeForm
 from consent.models import ConsentPurpose
 from core.htmx import page
-from register import row_history
 from register.models import Activity
+
+from .editing import edited
 
 
 def purpose_of(request, key):
@@ -66,22 +67,16 @@ def show(request, organisation, purpose):
 def edit(request, organisation, purpose):
     found = purpose_of(request, purpose)
     settled = acts.was_published(found)
-    if request.method != "POST":
-        return _edited(request, found, ChangeForm(instance=found, is_settled=settled))
-    with transaction.atomic():
-        row = ConsentPurpose.objects.select_for_update(of=("self",)).get(pk=found.pk)
-        form = ChangeForm(request.POST, instance=row, is_settled=settled)
-        if form.is_valid():
-            acts.change(found, form.values(), by=request.user, at=timezone.now())
-    if form.errors:
-        return _edited(request, found, form, status=409 if form.clashes else 422)
-    messages.success(request, _("Saved."))
-    return redirect("consent:purpose", organisation.slug, found.pk)
-
-
-def _edited(request, purpose, form, status=None):
-    last = row_history.last_change(purpose) if form.clashes else None
-    return page(request, "consent/purpose_edit.html", {"purpose": purpose, "form": form, "last": last}, status=status)
+    return edited(
+        request,
+        found,
+        lock=lambda row: ConsentPurpose.objects.select_for_update(of=("self",)).get(pk=row.pk),
+        form_of=lambda row, data=None: ChangeForm(data, instance=row, is_settled=settled),
+        save=lambda form: acts.change(found, form.values(), by=request.user, at=timezone.now()),
+        template="consent/purpose_edit.html",
+        context={"purpose": found},
+        back=reverse("consent:purpose", args=[organisation.slug, found.pk]),
+    )
 
 
 @require_POST

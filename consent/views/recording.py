@@ -1,8 +1,8 @@
 """Recording for a person what they signed or said, and what they take back."""
 
 import uuid
+from dataclasses import replace
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.permissions import Permission as P
 from consent import standing
-from consent.actions import desk, leaving, wordings
-from consent.forms.people import SaidForm, TakeDownForm, card_is_no_consent, now_on_the_wall
-from consent.kinds import Channel, Method
-from consent.models import Person
-from core.forms import HouseForm
+from consent.actions import desk, leaving, versions
+from consent.forms.people import TakeDownForm, WhoForm, WithdrawForm, card_is_no_consent, now_on_the_wall
+from consent.kinds import PARENTS, Channel, GivenBy, Method, Purpose
+from consent.models import ConsentForm, FormVersion, Person
 from core.htmx import page
 from core.refusal import Refused
 
@@ -28,10 +27,11 @@ from .wordings import ordered, wording_of
 
 @requires(P.CONSENT_RECORD)
 def record(request, organisation, wording):
-    """What somebody said when they were asked with this wording; `person` in the query names who is known."""
+    """What somebody said when they were asked with this wording; `person` in the query names who is known, `form`
+    the version of the paper form that they filled in."""
     found = wording_of(request, wording)
-    person = _asked_for(request)
-    version = wordings.in_use(found, timezone.now()) or found.versions.first()
+    person, paper_form = _asked_for(request), _form_of(request)
+    version = versions.in_use(found, timezone.now()) or found.versions.first()
     if version is None:
         raise Refused(_("This wording was never published, so nobody can have been asked with it."))
     texts = ordered(organisation, version.content.get("texts", {}))
@@ -46,7 +46,8 @@ def record(request, organisation, wording):
     if request.method == "POST" and form.is_valid():
         scan = form.cleaned_data["scan"]
         try:
-            event = desk.take_down(found, person, form.told(), scan=scan, by=request.user, at=timezone.now())
+            told = replace(form.told(), form=paper_form)
+            event = desk.take_down(found, person, told, scan=scan, by=request.user, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -56,11 +57,22 @@ def record(request, organisation, wording):
         "wording": found,
         "person": person,
         "version": version,
+        "paper_form": paper_form,
         "texts": texts,
         "form": form,
         "card": card_is_no_consent(),
     }
     return page(request, "consent/record.html", context, status=422 if form.errors else None)
+
+
+def _form_of(request):
+    """The version of a form in the query, when it is one that may be seen here."""
+    try:
+        key = uuid.UUID(request.GET.get("form", ""))
+    except ValueError:
+        return None
+    seen = ConsentForm.objects.visible_to(request.membership)
+    return FormVersion.objects.filter(pk=key, form__in=seen).select_related("form").first()
 
 
 @requires(P.CONSENT_RECORD)
@@ -70,24 +82,31 @@ def withdraw(request, organisation, person, purpose, channel):
     asked = get_object_or_404(purposes_of(request), pk=purpose)
     if channel not in Channel.values:
         raise Http404
-    form = SaidForm(request.POST or None, initial={"happened_at": now_on_the_wall()})
+    now = standing.current(found, asked, channel, at=timezone.now())
+    form = WithdrawForm(
+        request.POST or None,
+        asks_which=now.given_by in PARENTS or asked.kind == Purpose.PUBLICATION,
+        initial={
+            "happened_at": now_on_the_wall(),
+            "given_by": now.given_by if now.given_by in PARENTS else GivenBy.SUBJECT,
+        },
+    )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        event = leaving.withdraw(
+        said, (given_by, parent) = form.cleaned_data, form.who
+        event = desk.withdraw(
             found,
             asked,
             channel,
             at=timezone.now(),
-            method=Method.DESK,
             by=request.user,
-            given_by=said["given_by"],
+            given_by=given_by,
+            parent=parent,
             happened_at=said["happened_at"],
             facts={"note": said["note"]},
         )
         done = _("The consent is withdrawn.") if event else _("Nothing was given at that moment, so nothing changed.")
         messages.success(request, done)
         return _back(found)
-    now = standing.current(found, asked, channel, at=timezone.now())
     name = asked.name(get_language())
     context = {
         "title": _("Withdraw consent"),
@@ -105,11 +124,6 @@ def withdraw(request, organisation, person, purpose, channel):
     return _confirmed(request, found, context)
 
 
-class WhoForm(HouseForm, forms.Form):
-    given_by = SaidForm.base_fields["given_by"]
-    note = SaidForm.base_fields["note"]
-
-
 @requires(P.CONSENT_RECORD)
 def object_to_marketing(request, organisation, person):
     """Art. 21(2): always honoured, without weighing."""
@@ -117,10 +131,9 @@ def object_to_marketing(request, organisation, person):
     form = WhoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        leaving.object_to_marketing(
+        desk.object_to_marketing(
             found,
             at=timezone.now(),
-            method=Method.DESK,
             by=request.user,
             given_by=said["given_by"],
             facts={"note": said["note"]},
@@ -150,7 +163,8 @@ def erase(request, organisation, person):
     if request.method == "POST":
         leaving.erase(found, at=timezone.now(), method=Method.DESK, by=request.user)
         messages.success(
-            request, _("The person is erased. Tell them that a mark keeps their address from coming back.")
+            request,
+            _("The person is erased. A last mail tells them what stays, if there was an address."),
         )
         return redirect("consent:find", organisation.slug)
     context = {

@@ -1,23 +1,25 @@
 """One wording: its draft, its checklist, what was published of it, and how far the record has moved since."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts import files
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from consent import covering, figures, overview, validity
-from consent.actions import purposes, wordings
-from consent.forms.wordings import StartForm, checklist_form, initial_texts, texts_form
-from consent.models import Wording
+from consent import covering, figures, noticing, overview, validity
+from consent.actions import purposes, versions, wordings
+from consent.forms.wordings import PublishForm, StartForm, checklist_form, initial_texts, texts_form
+from consent.models import ConsentForm, FormChoice, FormVersion, RenewalRound, Wording
 from core.htmx import page
 from core.refusal import Refused
-from register import row_history
 
+from .editing import edited
 from .purposes import purpose_of
 
 
@@ -46,17 +48,24 @@ def show(request, organisation, wording):
     [purpose] = overview.of([found.purpose], language=get_language(), at=at)
     row = next(one for one in purpose.wordings if one.wording.pk == found.pk)
     texts = wordings.texts_of(found)
-    asked = wordings.asked_of(found.purpose, purpose.standing)
+    asked = wordings.asked_of(found.purpose, purpose.standing, purpose.line)
     context = {
         "wording": found,
         "row": row,
         "purpose": purpose,
         "texts": ordered(organisation, texts),
         "blockers": validity.blockers(found.checklist, texts, asked),
+        "is_new": row.version is None or not wordings.is_as_published(row.version, found.checklist, texts),
+        "is_loose": row.version is not None and not FormChoice.objects.filter(wording=found).exists(),
+        "forms_behind": _forms_behind(found, row.version),
         "versions": found.versions.select_related("published_by"),
         "figures": figures.of_wording(found),
+        "methods": figures.of_methods(found),
+        "rounds": RenewalRound.objects.filter(before__wording=found).select_related("before", "after"),
         "people": figures.covered(row.version, at=at) if row.moved.is_stale else None,
         "fewest": figures.FEWEST,
+        "notice": _notice(row.version.content) if row.version else None,
+        "newer_notice": noticing.newer(row.version.content, on=timezone.localdate(at)) if row.version else None,
     }
     return page(request, "consent/wording.html", context)
 
@@ -94,23 +103,37 @@ def checklist(request, organisation, wording):
 
 @requires(P.CONSENT_EDIT)
 def publish(request, organisation, wording):
-    """What will be frozen, and what stops it; then it is done."""
+    """What will be frozen, with which notice, and what stops it; then it is done."""
     found = _open(wording_of(request, wording))
     on = timezone.localdate()
-    if request.method == "POST":
-        revision = int(request.POST["revision"]) if request.POST.get("revision", "").isdecimal() else -1
-        version = wordings.publish(found, revision=revision, by=request.user, at=timezone.now(), on=on)
+    offered = noticing.offered(organisation, found.purpose.activity_id, on=on)
+    speaking = [version for version in offered if noticing.speaks_of(version, found.purpose.activity_id)]
+    offered, speaks = speaking or offered, bool(speaking)
+    form = PublishForm(request.POST or None, request.FILES or None, offered=offered, is_needed=speaks)
+    if request.method == "POST" and form.is_valid():
+        chosen = {"notice": form.cleaned_data.get("notice"), "snapshot": form.cleaned_data["snapshot"]}
+        seen = revision_seen(request)
+        version = wordings.publish(found, revision=seen, by=request.user, at=timezone.now(), on=on, **chosen)
         messages.success(request, _("Version %(number)d is what people are shown now.") % {"number": version.number})
         return redirect("consent:wording", organisation.slug, found.pk)
     standing = purposes.standings([found.purpose], on=on).get(found.purpose_id)
     context = {
         "wording": found,
         "texts": ordered(organisation, wordings.texts_of(found)),
-        "blockers": wordings.blockers(found, standing[0] if standing else None),
+        "blockers": wordings.blockers(found, *(standing or (None, None))),
         "facts": _facts(covering.facts(*standing)) if standing else None,
-        "before": wordings.in_use(found, timezone.now()),
+        "before": versions.in_use(found, timezone.now()),
+        "form": form,
+        "speaks": speaks,
+        "forms": [version.form for version in _forms_asking(found)],
     }
-    return page(request, "consent/wording_publish.html", context)
+    return page(request, "consent/wording_publish.html", context, status=422 if form.errors else None)
+
+
+def revision_seen(request):
+    """Which state of the draft the page showed that was sent; one that never was when it does not say."""
+    said = request.POST.get("revision", "")
+    return int(said[:9]) if said.isdecimal() else -1
 
 
 @requires(P.CONSENT_EDIT)
@@ -139,31 +162,59 @@ def version(request, organisation, wording, number):
         "facts": _facts(content) if "line" in content else None,
         "answers": [(one, answers[one.key]) for one in validity.applying(asked) if one.key in answers],
         "reason": answers.get(validity.REASON, ""),
+        "notice": _notice(content),
+        "shown": content.get("shown"),
     }
     return page(request, "consent/wording_version.html", context)
 
 
+@require_safe
+@requires(P.CONSENT_VIEW)
+def shown(request, organisation, wording, number):
+    """The form or script as people saw it, as a file."""
+    row = get_object_or_404(wording_of(request, wording).versions.select_related("shown"), number=number)
+    if row.shown is None:
+        raise Http404
+    return files.hand_out(request, row.shown)
+
+
+def _notice(content):
+    """What a version says of its notice, with its title in the language of the reader; None from before it was kept."""
+    kept = content.get("notice")
+    return kept and kept | {"title": noticing.title(kept, get_language())}
+
+
+def _forms_behind(wording, version):
+    """Forms in use that ask with another version, so that nobody is offered this choice there. One query."""
+    if version is None:
+        return []
+    shown = _forms_asking(wording)
+    return [one.form for one in shown if all(choice["wording"] != str(version.pk) for choice in one.content["choices"])]
+
+
+def _forms_asking(wording):
+    """The versions of forms in use on which this wording is a choice. One query."""
+    asking = ConsentForm.objects.filter(choices__wording=wording, retired_on=None)
+    return FormVersion.objects.filter(form__in=asking, valid_until=None).select_related("form")
+
+
 def _draft(request, wording, template, form_of, save):
-    """A form of the draft: shown, or saved while the row is locked, so that two people overwrite nothing unseen."""
-    if request.method == "POST":
-        with transaction.atomic():
-            form = form_of(wordings.locked(wording), request.POST)
-            if form.is_valid():
-                save(form)
-        if not form.errors:
-            messages.success(request, _("Saved."))
-            return redirect("consent:wording", wording.organisation.slug, wording.pk)
-        status = 409 if form.clashes else 422
-    else:
-        form, status = form_of(wording), None
-    last = row_history.last_change(wording) if form.clashes else None
-    return page(request, template, {"wording": wording, "form": form, "last": last}, status=status)
+    """The page of a form of the draft."""
+    return edited(
+        request,
+        wording,
+        lock=wordings.locked,
+        form_of=form_of,
+        save=save,
+        template=template,
+        context={"wording": wording},
+        back=reverse("consent:wording", args=[wording.organisation.slug, wording.pk]),
+    )
 
 
 def languages_of(organisation, texts):
     """Those of the organisation, main language first, and what was written besides."""
-    own = [language[:2] for language in organisation.languages.split(",")]
-    return list(dict.fromkeys([*own, *texts]))
+    return list(dict.fromkeys([*organisation.language_codes, *texts]))
 
 
 def ordered(organisation, texts):
@@ -185,17 +236,9 @@ def _standing(wording):
 def _facts(content):
     """[(label, names)] of what a version freezes of the record."""
     language = get_language()
-    labels = (
-        ("controllers", _("Controllers")),
-        ("recipients", _("Recipients who decide for themselves")),
-        ("processors", _("Processors")),
-        ("data", _("Data")),
-    )
-    line = content["line"]
-    text = line["nl"] or line["en"] if language.startswith("nl") else line["en"] or line["nl"]
     activity = content["activity"]
     return [
-        (_("Purpose in the register"), [text]),
+        (_("Purpose in the register"), [covering.name(content["line"], language)]),
         (_("Activity"), [f"{activity['code']} {activity['name']}"]),
-        *((label, [covering.name(item, language) for item in content[key]]) for key, label in labels),
+        *covering.named(content, language),
     ]

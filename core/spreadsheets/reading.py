@@ -172,6 +172,8 @@ def without_empty_end(items):
 
 
 def _cell(value):
+    if isinstance(value, str):
+        value = value.replace("\0", "")  # an xlsx can hold one, written out; no database takes it
     if value is None or value == "":
         return EMPTY
     if isinstance(value, bool):

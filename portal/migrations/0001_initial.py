@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -19,87 +21,89 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PublicRegister',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('is_open', models.BooleanField(default=False, help_text='Off: no activity has a public page, also those that were made public one by one.', verbose_name='activities can be made public')),
-                ('has_list', models.BooleanField(default=False, help_text='With a link to the page of each.', verbose_name='a public list of these activities')),
-                ('may_be_found', models.BooleanField(default=False, help_text='Off: the pages ask them not to.', verbose_name='search engines may list the pages')),
-                ('fields', models.JSONField(default=portal.public.first_keys, verbose_name='what is public of an activity')),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_register', to='accounts.organisation')),
-            ],
-            options={
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalPublication',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('published_at', models.DateTimeField(verbose_name='public since')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer public since')),
-                ('reason', models.TextField(verbose_name='why it is public')),
-                ('withdrawal_reason', models.TextField(blank=True, verbose_name='why it is no longer public')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity', verbose_name='activity')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical publication',
-                'verbose_name_plural': 'historical publications',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='portal_hist_history_86c2b2_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPublicRegister',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('is_open', models.BooleanField(default=False, help_text='Off: no activity has a public page, also those that were made public one by one.', verbose_name='activities can be made public')),
-                ('has_list', models.BooleanField(default=False, help_text='With a link to the page of each.', verbose_name='a public list of these activities')),
-                ('may_be_found', models.BooleanField(default=False, help_text='Off: the pages ask them not to.', verbose_name='search engines may list the pages')),
-                ('fields', models.JSONField(default=portal.public.first_keys, verbose_name='what is public of an activity')),
-                ('changed_at', models.DateTimeField()),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical public register',
-                'verbose_name_plural': 'historical public registers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='portal_hist_history_432749_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Publication',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('published_at', models.DateTimeField(verbose_name='public since')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer public since')),
-                ('reason', models.TextField(verbose_name='why it is public')),
-                ('withdrawal_reason', models.TextField(blank=True, verbose_name='why it is no longer public')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='register.activity', verbose_name='activity')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('-published_at',),
-                'indexes': [models.Index(fields=['organisation', 'activity'], name='portal_publication_of')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity',), name='portal_publication_runs_once_per_activity'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='portal_publication_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portal_publication_has_a_reason'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='portal_publication_is_withdrawn_for_a_reason')],
-            },
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='PublicRegister',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('is_open', models.BooleanField(default=False, help_text='Off: no activity has a public page, also those that were made public one by one.', verbose_name='activities can be made public')),
+                    ('has_list', models.BooleanField(default=False, help_text='With a link to the page of each.', verbose_name='a public list of these activities')),
+                    ('may_be_found', models.BooleanField(default=False, help_text='Off: the pages ask them not to.', verbose_name='search engines may list the pages')),
+                    ('fields', models.JSONField(default=portal.public.first_keys, verbose_name='what is public of an activity')),
+                    ('changed_at', models.DateTimeField()),
+                    ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_register', to='accounts.organisation')),
+                ],
+                options={
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalPublication',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('published_at', models.DateTimeField(verbose_name='public since')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer public since')),
+                    ('reason', models.TextField(verbose_name='why it is public')),
+                    ('withdrawal_reason', models.TextField(blank=True, verbose_name='why it is no longer public')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity', verbose_name='activity')),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical publication',
+                    'verbose_name_plural': 'historical publications',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='portal_hist_history_86c2b2_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalPublicRegister',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('is_open', models.BooleanField(default=False, help_text='Off: no activity has a public page, also those that were made public one by one.', verbose_name='activities can be made public')),
+                    ('has_list', models.BooleanField(default=False, help_text='With a link to the page of each.', verbose_name='a public list of these activities')),
+                    ('may_be_found', models.BooleanField(default=False, help_text='Off: the pages ask them not to.', verbose_name='search engines may list the pages')),
+                    ('fields', models.JSONField(default=portal.public.first_keys, verbose_name='what is public of an activity')),
+                    ('changed_at', models.DateTimeField()),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical public register',
+                    'verbose_name_plural': 'historical public registers',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='portal_hist_history_432749_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Publication',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('published_at', models.DateTimeField(verbose_name='public since')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer public since')),
+                    ('reason', models.TextField(verbose_name='why it is public')),
+                    ('withdrawal_reason', models.TextField(blank=True, verbose_name='why it is no longer public')),
+                    ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='register.activity', verbose_name='activity')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('-published_at',),
+                    'indexes': [models.Index(fields=['organisation', 'activity'], name='portal_publication_of')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity',), name='portal_publication_runs_once_per_activity'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='portal_publication_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portal_publication_has_a_reason'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='portal_publication_is_withdrawn_for_a_reason')],
+                },
+            ),
+        ]),
     ]

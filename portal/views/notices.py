@@ -18,8 +18,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from portal import notice_pdf
+from portal.closed import asking
+from portal.pages import language_of, rendered, revalidated
 from portal.throttle import bounded
-from portal.views.street import _language, _marked, _rendered
 from register.models import Notice
 from register.notices import reading
 from register.notices.writing import short
@@ -49,18 +50,18 @@ def _found(request, slug, notice):
 
 def _answered(request, slug, notice, make, *extra):
     """The answer of `make`, not sent again to who has it; 410 for a notice that has ended."""
-    language = _language(request)
+    language = language_of(request)
     try:
         row, version, versions = _found(request, slug, notice)
     except _Gone:
-        return _marked(_rendered(request, "portal/notice_gone.html", {}, language, status=410), found=False)
+        return revalidated(rendered(request, "portal/notice_gone.html", {}, language, status=410), found=False)
     parts = (settings.VERSION, version.digest, str(versions[0].number), language, row.organisation.name, *extra)
     etag = f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = make(row, version, versions, language)
     response["ETag"] = etag
-    return _marked(response, found=version.number == versions[0].number)
+    return revalidated(response, found=version.number == versions[0].number)
 
 
 def _context(row, version, versions, language):
@@ -80,10 +81,15 @@ def _context(row, version, versions, language):
 @require_safe
 @bounded
 def notice(request, slug, notice):
-    def make(row, version, versions, language):
-        return _rendered(request, "portal/notice.html", _context(row, version, versions, language), language)
+    asks = asking().filter(slug=slug).exists()
 
-    return _answered(request, slug, notice, make)
+    def make(row, version, versions, language):
+        context = _context(row, version, versions, language)
+        told = {"withdrawal", "objection"} & set(version.summary["sections"])
+        context["has_preferences"] = asks and bool(told)
+        return rendered(request, "portal/notice.html", context, language)
+
+    return _answered(request, slug, notice, make, "asks" if asks else "")
 
 
 @login_not_required
@@ -103,7 +109,7 @@ def fragment(request, slug, notice):
                 raise Http404
             context["short"] = short(context["text"], point.activity_id)
             context["address"] = request.build_absolute_uri(request.path.removesuffix("fragment/"))
-        return _rendered(request, "portal/notice_fragment.html", context, language)
+        return rendered(request, "portal/notice_fragment.html", context, language)
 
     response = _answered(request, slug, notice, make, asked)
     response["Access-Control-Allow-Origin"] = "*"

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
-from django.shortcuts import render
-from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from accounts import controllers
 from portal import reading
+from portal.pages import language_of, rendered, revalidated
 from portal.throttle import bounded
 from register.exports import jsonld
 
@@ -25,11 +25,11 @@ PER_PAGE = 100
 def activity(request, key):
     """HTML for people, JSON-LD for machines: by `?format=`, else by what the visitor's program accepts."""
     form = _format(request)
-    language = _language(request)
+    language = language_of(request)
     try:
         shown = reading.shown(key, on=timezone.localdate())
     except reading.Gone:
-        return _marked(_rendered(request, "portal/gone.html", {}, language, status=410), found=False)
+        return revalidated(rendered(request, "portal/gone.html", {}, language, status=410), found=False)
     if shown is None:
         raise Http404
     etag = f'"{shown.mark(form, language)}"'
@@ -39,7 +39,7 @@ def activity(request, key):
         response = _linked_data(shown) if form == "jsonld" else _page(request, shown, language)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed)
-    return _marked(response, found=shown.register.may_be_found)
+    return revalidated(response, found=shown.register.may_be_found)
 
 
 @login_not_required
@@ -50,7 +50,7 @@ def listing(request, slug):
     register = reading.open_register(slug)
     if register is None:
         raise Http404
-    language = _language(request)
+    language = language_of(request)
     versions = reading.listed(register, on=timezone.localdate())
     page = Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
     told = "purposes" in register.fields
@@ -58,7 +58,7 @@ def listing(request, slug):
         (version.activity, version.columns["name"], version.columns["purposes"] if told else ()) for version in page
     ]
     context = {"organisation_shown": register.organisation, "page": page, "rows": rows}
-    return _marked(_rendered(request, "portal/listing.html", context, language), found=register.may_be_found)
+    return revalidated(rendered(request, "portal/listing.html", context, language), found=register.may_be_found)
 
 
 def _format(request):
@@ -70,15 +70,10 @@ def _format(request):
     return asked
 
 
-def _language(request):
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else translation.get_language()
-
-
 def _page(request, shown, language):
     contact = shown.contact and controllers.upgraded(shown.contact)
     context = {"shown": shown, "entry": shown.entry, "contact": contact, "organisation_shown": shown.organisation}
-    return _rendered(request, "portal/activity.html", context, language)
+    return rendered(request, "portal/activity.html", context, language)
 
 
 def _linked_data(shown):
@@ -87,20 +82,4 @@ def _linked_data(shown):
     )
     response["Content-Type"] = "application/ld+json; charset=utf-8"
     response["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def _rendered(request, template, context, language, status=200):
-    with translation.override(language):
-        response = render(request, template, context | {"language": language}, status=status)
-        response["Content-Language"] = language
-    return response
-
-
-def _marked(response, *, found):
-    """To be asked for again each time: what is withdrawn is gone at once, and an unchanged page is not sent again."""
-    response["Cache-Control"] = "public, no-cache"
-    if not found:
-        response["X-Robots-Tag"] = "noindex"
-    patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
     return response

@@ -7,15 +7,14 @@ moves a review date on at most, and changes neither the working copy nor the end
 from collections import defaultdict
 from datetime import timedelta
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import links, mail
 from accounts.history import act, create_many
 from accounts.models import Membership
+from core.addresses import full_address
 from core.refusal import Refused
 from register import derived
 from register.models import Activity, Attestation, AttestationLine, NoteLine
@@ -290,6 +289,6 @@ def _mail(question, activities, *, stage, by, at):
             "question": question,
             "activities": activities,
             "reminder": stage == "reminder",
-            "url": settings.BASE_URL + reverse("portal:attestation", args=[token]),
+            "url": full_address("portal:attestation", token),
         },
     )

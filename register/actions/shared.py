@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.history import act
 from core.refusal import Refused
-from register import derived, extensions, usage
+from register import derived, usage
 from register.models import PartyLabel, SystemLabel
 
 
@@ -71,8 +71,7 @@ def delete(row, *, by, at, reason=""):
 
 
 def may_be_deleted(row):
-    used = usage.is_used(row) or extensions.usages(type(row), [row.pk])
-    return not used and not usage.was_ever_established(row)
+    return not usage.is_used(row) and not usage.was_ever_established(row)
 
 
 def _say(going_on, row):

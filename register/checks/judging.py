@@ -16,6 +16,8 @@ from .speaking import stored
 AT_A_TIME = 100
 FROM_THE_START = {Group.RECORD, Group.BREACHES}
 """What counts for imported activities too: that they came by import is no reason not to know of a breach."""
+OF_WHAT_WAS_PUBLISHED = {"N006", "N008", "N009", "N011", "N012", "N013"}
+"""So does what a published notice says wrongly: whoever published it wants to know, however the activity came."""
 SHARED = {
     Scope.PARTY: "parties",
     Scope.AGREEMENT: "agreements",
@@ -34,7 +36,9 @@ class Settings:
         """Of what came by import few groups count, until the others were switched on."""
         if self.switched.get(rule.id) is False or self.switched.get(rule.group.value) is False:
             return False
-        return not imported or rule.group in FROM_THE_START or self.switched.get(rule.group.value, False)
+        if not imported or rule.group in FROM_THE_START or rule.id in OF_WHAT_WAS_PUBLISHED:
+            return True
+        return self.switched.get(rule.group.value, False)
 
     def rules(self):
         return [rule for rule in RULES.values() if self.counts(rule)]

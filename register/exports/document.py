@@ -12,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import pdf
+
 from . import cards, internal
 from .sheets import anchor, sheet_html
 from .wording import day, fingerprint, grouped, joined, moment, stacked
@@ -81,15 +83,8 @@ def context(found, language):
 
 
 def _running(found):
-    """What stands in the margins of every page. The stylesheet puts the page numbers between these words."""
-    before, between, after = _("Page {page} of {pages}").replace("{pages}", "{page}").split("{page}")
-    return {
-        "before": before,
-        "between": between,
-        "after": after,
-        "day": _("Record of processing activities, as it stood on %(day)s") % {"day": day(found.on)},
-        "draft": _("WORKING COPY, NOT ESTABLISHED"),
-    }
+    stood = _("Record of processing activities, as it stood on %(day)s") % {"day": day(found.on)}
+    return pdf.running(stood, _("WORKING COPY, NOT ESTABLISHED"))
 
 
 def _cover(found, controllers):

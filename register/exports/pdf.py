@@ -7,9 +7,6 @@ from core import pdf
 from . import document
 from .gathering import gather
 
-# Signs that steer a terminal, or are none at all, and have no shape in any font; an import may bring them in.
-WITHOUT_SHAPE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {ord("\n"), ord("\t")})
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -22,10 +19,10 @@ class Made:
 def make(organisation, selection, *, on, known_at, language, made_at, progress=None):
     """The document. `progress(done, total)` hears how far the pages are; what it raises stops the work."""
     found = gather(organisation, selection, on=on, known_at=known_at, made_at=made_at)
-    title = document.title(found, language).translate(WITHOUT_SHAPE)
+    title = document.title(found, language).translate(pdf.WITHOUT_SHAPE)
     expected = len(found.standings) + 8
     content = pdf.render(
-        document.html(found, language).translate(WITHOUT_SHAPE),
+        document.html(found, language),
         title=title,
         language=language,
         created_at=made_at,

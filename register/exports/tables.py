@@ -7,14 +7,13 @@ titles and headings are the names that fields bear on their models, by which our
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.controllers import FIELDS
 from accounts.models import Controller
+from core.addresses import full_address
 from core.spreadsheets import Link
 from register import interchange, models, record, words
 from register import sections as layout
@@ -93,7 +92,7 @@ class _About:
 
     def address(self, entry):
         """The fact sheet on the web."""
-        return settings.BASE_URL + reverse("register:activity", args=[self.found.organisation.slug, entry.id])
+        return full_address("register:activity", self.found.organisation.slug, entry.id)
 
     def lines(self, lines):
         values = [_line_getter(lines, name, self.language) for name in lines.fields]

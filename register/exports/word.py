@@ -12,12 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from accounts import controllers
+from core.pdf import WITHOUT_SHAPE
 from core.refusal import Refused
 from register import interchange, words
 from register import sections as layout
 from register.models import Activity
-
-from .pdf import WITHOUT_SHAPE
 
 MOST = 500
 WIDEST = 5

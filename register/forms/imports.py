@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import HouseForm
+from core.forms import HouseForm, UploadField
 from register.imports import words
 from register.imports.headings import KEPT as NOTE
 from register.imports.plan import (
@@ -31,13 +31,13 @@ DAYS = [("dmy", _("3/4 is 3 April")), ("mdy", _("3/4 is 4 March"))]
 
 
 class UploadForm(HouseForm, forms.Form):
-    file = forms.FileField(
+    file = UploadField(
+        kinds=(".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".zip"),
         label=_("File"),
         help_text=_(
             "XLSX, XLS, ODS, CSV or JSON, or the ZIP of the Dutch government's register tool."
             " Nothing need be changed first."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt,.json,.zip"}),
     )
 
 

@@ -41,14 +41,31 @@ class ActivitiesForm(HouseForm, forms.Form):
         label=gettext_lazy("When people are told about data that come from somebody else"),
         required=False,
         choices=NoticeLine.Timing,
-        help_text=gettext_lazy("Within a month at the latest; holds for all activities of this notice."),
+        help_text=gettext_lazy("Within a month at the latest. Below you can say otherwise for one activity."),
     )
     references = {"timing": "Art. 14(3)"}
 
-    def __init__(self, *args, offered, **kwargs):
+    def __init__(self, *args, offered, apart=(), **kwargs):
+        """`apart`: the activities that can have an answer of their own."""
         super().__init__(*args, **kwargs)
         self.fields["activities"].queryset = offered
         self.fields["activities"].label_from_instance = str
+        for activity in apart:
+            self.fields[own_timing(activity.pk)] = forms.ChoiceField(
+                label=_("When people are told, for %(activity)s") % {"activity": activity},
+                required=False,
+                choices=[("", _("As above")), *NoticeLine.Timing.choices[1:]],
+            )
+
+    def chosen(self):
+        """{activity id: when people are told}"""
+        values = self.cleaned_data
+        return {row.pk: values.get(own_timing(row.pk)) or values["timing"] for row in values["activities"]}
+
+
+def own_timing(key):
+    """The name of the field for one activity."""
+    return f"timing_{key}"
 
 
 class PartsForm(HouseForm, forms.Form):

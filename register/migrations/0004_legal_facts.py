@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,86 +19,88 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalLegalConfirmation',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('value_key', models.CharField(max_length=80)),
-                ('fact', models.CharField(max_length=60)),
-                ('confirmed_on', models.DateField(verbose_name='checked on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical legal confirmation',
-                'verbose_name_plural': 'historical legal confirmations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_740c8a_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalLegalValue',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('fact', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=120, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='value')),
-                ('valid_from', models.DateField(verbose_name='holds from')),
-                ('source', models.CharField(help_text='The law and article, or the publication in which it stands.', max_length=250, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical legal value',
-                'verbose_name_plural': 'historical legal values',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_fa9b2e_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='LegalConfirmation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('value_key', models.CharField(max_length=80)),
-                ('fact', models.CharField(max_length=60)),
-                ('confirmed_on', models.DateField(verbose_name='checked on')),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('-confirmed_on',),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'value_key'), name='register_legalconfirmation_is_given_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='LegalValue',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('fact', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=120, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='value')),
-                ('valid_from', models.DateField(verbose_name='holds from')),
-                ('source', models.CharField(help_text='The law and article, or the publication in which it stands.', max_length=250, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('fact', '-valid_from'),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'fact', 'valid_from'), name='register_legalvalue_one_value_from_a_day', violation_error_message='There is a value from that day already. Take it away first.')],
-            },
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='HistoricalLegalConfirmation',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('value_key', models.CharField(max_length=80)),
+                    ('fact', models.CharField(max_length=60)),
+                    ('confirmed_on', models.DateField(verbose_name='checked on')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical legal confirmation',
+                    'verbose_name_plural': 'historical legal confirmations',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_740c8a_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalLegalValue',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('fact', models.CharField(max_length=60)),
+                    ('value', models.CharField(max_length=120, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='value')),
+                    ('valid_from', models.DateField(verbose_name='holds from')),
+                    ('source', models.CharField(help_text='The law and article, or the publication in which it stands.', max_length=250, verbose_name='source')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical legal value',
+                    'verbose_name_plural': 'historical legal values',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_fa9b2e_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='LegalConfirmation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('value_key', models.CharField(max_length=80)),
+                    ('fact', models.CharField(max_length=60)),
+                    ('confirmed_on', models.DateField(verbose_name='checked on')),
+                    ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('-confirmed_on',),
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'value_key'), name='register_legalconfirmation_is_given_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='LegalValue',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('fact', models.CharField(max_length=60)),
+                    ('value', models.CharField(max_length=120, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='value')),
+                    ('valid_from', models.DateField(verbose_name='holds from')),
+                    ('source', models.CharField(help_text='The law and article, or the publication in which it stands.', max_length=250, verbose_name='source')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('fact', '-valid_from'),
+                    'constraints': [models.UniqueConstraint(fields=('organisation', 'fact', 'valid_from'), name='register_legalvalue_one_value_from_a_day', violation_error_message='There is a value from that day already. Take it away first.')],
+                },
+            ),
+        ]),
     ]

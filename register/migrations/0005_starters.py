@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,92 +19,94 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='StartPath',
-            fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='start_path', serialize=False, to='accounts.organisation')),
-                ('answers', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField()),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HistoricalOwnStarter',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(max_length=200, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='name of the template')),
-                ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
-                ('schema', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('content', models.JSONField(editable=False)),
-                ('retired_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retired on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical own starter',
-                'verbose_name_plural': 'historical own starters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_4ac3fe_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalStartedActivity',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('starter', models.CharField(max_length=80)),
-                ('on_path', models.BooleanField(default=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical started activity',
-                'verbose_name_plural': 'historical started activitys',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_ec3be4_idx')],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='OwnStarter',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='name of the template')),
-                ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
-                ('schema', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('content', models.JSONField(editable=False)),
-                ('retired_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retired on')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('organisation', 'name'), name='register_ownstarter_name_is_unique_in_use', violation_error_message='There is already a template with this name.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StartedActivity',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('starter', models.CharField(max_length=80)),
-                ('on_path', models.BooleanField(default=False)),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='started_from', to='register.activity')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('on_path', True)), fields=('organisation', 'starter'), name='register_startedactivity_comes_once_on_the_path')],
-            },
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='StartPath',
+                fields=[
+                    ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='start_path', serialize=False, to='accounts.organisation')),
+                    ('answers', models.JSONField(default=dict)),
+                    ('updated_at', models.DateTimeField()),
+                    ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='HistoricalOwnStarter',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('name', models.CharField(max_length=200, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='name of the template')),
+                    ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
+                    ('schema', models.PositiveSmallIntegerField(default=1, editable=False)),
+                    ('content', models.JSONField(editable=False)),
+                    ('retired_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retired on')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical own starter',
+                    'verbose_name_plural': 'historical own starters',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_4ac3fe_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalStartedActivity',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('starter', models.CharField(max_length=80)),
+                    ('on_path', models.BooleanField(default=False)),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity')),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical started activity',
+                    'verbose_name_plural': 'historical started activitys',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                    'indexes': [models.Index(fields=['history_date', 'id'], name='register_hi_history_ec3be4_idx')],
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='OwnStarter',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(max_length=200, validators=[django.core.validators.RegexValidator('\\S')], verbose_name='name of the template')),
+                    ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
+                    ('schema', models.PositiveSmallIntegerField(default=1, editable=False)),
+                    ('content', models.JSONField(editable=False)),
+                    ('retired_on', models.DateField(blank=True, editable=False, null=True, verbose_name='retired on')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('name',),
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('organisation', 'name'), name='register_ownstarter_name_is_unique_in_use', violation_error_message='There is already a template with this name.')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StartedActivity',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('starter', models.CharField(max_length=80)),
+                    ('on_path', models.BooleanField(default=False)),
+                    ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='started_from', to='register.activity')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('on_path', True)), fields=('organisation', 'starter'), name='register_startedactivity_comes_once_on_the_path')],
+                },
+            ),
+        ]),
     ]

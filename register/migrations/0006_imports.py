@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -15,101 +17,103 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ImportBatch',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=250, verbose_name='file')),
-                ('state', models.CharField(choices=[('choosing', 'Choosing what columns mean'), ('reading', 'Being read'), ('staged', 'Ready to be looked through'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='choosing', max_length=10, verbose_name='state')),
-                ('plan', models.JSONField(default=dict)),
-                ('differs', models.JSONField(default=dict)),
-                ('outside', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('left', models.JSONField(default=list)),
-                ('at', models.DateTimeField(verbose_name='brought on')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.storedfile')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.job')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('taken', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.change')),
-                ('undone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.change')),
-            ],
-            options={
-                'verbose_name_plural': 'import batches',
-                'ordering': ('-at', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportLookAlike',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=20)),
-                ('text', models.CharField(max_length=250, verbose_name='in the file')),
-                ('other', models.CharField(max_length=250, verbose_name='known as')),
-                ('row', models.UUIDField(blank=True, null=True)),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('decision', models.CharField(blank=True, choices=[('', 'Not decided'), ('same', 'One and the same'), ('apart', 'Two different ones')], default='', max_length=5)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='look_alikes', to='register.importbatch')),
-            ],
-            options={
-                'ordering': ('batch', 'text'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('record', models.JSONField()),
-                ('cells', models.JSONField(default=list)),
-                ('doubts', models.PositiveSmallIntegerField(default=0)),
-                ('interpreted', models.PositiveSmallIntegerField(default=0)),
-                ('alike', models.CharField(blank=True, max_length=20)),
-                ('decision', models.CharField(choices=[('take', 'Take in'), ('leave', 'Leave out')], default='take', max_length=5)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='register.importbatch')),
-            ],
-            options={
-                'ordering': ('batch', 'position'),
-            },
-        ),
-        migrations.CreateModel(
-            name='KeptPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('headings', models.JSONField(default=list)),
-                ('plan', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('-at',),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['organisation', '-at'], name='register_importbatch_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('taken', 'undoing', 'undone')), ('taken__isnull', False)), models.Q(models.Q(('state__in', ('taken', 'undoing', 'undone')), _negated=True), ('taken', None)), _connector='OR'), name='register_importbatch_in_by_a_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone', None)), _connector='OR'), name='register_importbatch_undone_by_a_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='importlookalike',
-            constraint=models.UniqueConstraint(fields=('batch', 'model', 'text'), name='register_importlookalike_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='register_importrow_position_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptplan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'fingerprint'), name='register_keptplan_once_per_headings'),
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='ImportBatch',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(max_length=250, verbose_name='file')),
+                    ('state', models.CharField(choices=[('choosing', 'Choosing what columns mean'), ('reading', 'Being read'), ('staged', 'Ready to be looked through'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='choosing', max_length=10, verbose_name='state')),
+                    ('plan', models.JSONField(default=dict)),
+                    ('differs', models.JSONField(default=dict)),
+                    ('outside', models.JSONField(default=list)),
+                    ('counts', models.JSONField(default=dict)),
+                    ('left', models.JSONField(default=list)),
+                    ('at', models.DateTimeField(verbose_name='brought on')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by')),
+                    ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.storedfile')),
+                    ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.job')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('taken', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.change')),
+                    ('undone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.change')),
+                ],
+                options={
+                    'verbose_name_plural': 'import batches',
+                    'ordering': ('-at', 'pk'),
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportLookAlike',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('model', models.CharField(max_length=20)),
+                    ('text', models.CharField(max_length=250, verbose_name='in the file')),
+                    ('other', models.CharField(max_length=250, verbose_name='known as')),
+                    ('row', models.UUIDField(blank=True, null=True)),
+                    ('times', models.PositiveIntegerField(default=1)),
+                    ('decision', models.CharField(blank=True, choices=[('', 'Not decided'), ('same', 'One and the same'), ('apart', 'Two different ones')], default='', max_length=5)),
+                    ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='look_alikes', to='register.importbatch')),
+                ],
+                options={
+                    'ordering': ('batch', 'text'),
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRow',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('position', models.PositiveIntegerField()),
+                    ('name', models.CharField(max_length=250, verbose_name='name')),
+                    ('record', models.JSONField()),
+                    ('cells', models.JSONField(default=list)),
+                    ('doubts', models.PositiveSmallIntegerField(default=0)),
+                    ('interpreted', models.PositiveSmallIntegerField(default=0)),
+                    ('alike', models.CharField(blank=True, max_length=20)),
+                    ('decision', models.CharField(choices=[('take', 'Take in'), ('leave', 'Leave out')], default='take', max_length=5)),
+                    ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='register.importbatch')),
+                ],
+                options={
+                    'ordering': ('batch', 'position'),
+                },
+            ),
+            migrations.CreateModel(
+                name='KeptPlan',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('fingerprint', models.CharField(max_length=64)),
+                    ('headings', models.JSONField(default=list)),
+                    ('plan', models.JSONField()),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('-at',),
+                },
+            ),
+            migrations.AddIndex(
+                model_name='importbatch',
+                index=models.Index(fields=['organisation', '-at'], name='register_importbatch_latest'),
+            ),
+            migrations.AddConstraint(
+                model_name='importbatch',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('taken', 'undoing', 'undone')), ('taken__isnull', False)), models.Q(models.Q(('state__in', ('taken', 'undoing', 'undone')), _negated=True), ('taken', None)), _connector='OR'), name='register_importbatch_in_by_a_change'),
+            ),
+            migrations.AddConstraint(
+                model_name='importbatch',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone__isnull', False)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone', None)), _connector='OR'), name='register_importbatch_undone_by_a_change'),
+            ),
+            migrations.AddConstraint(
+                model_name='importlookalike',
+                constraint=models.UniqueConstraint(fields=('batch', 'model', 'text'), name='register_importlookalike_asked_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='importrow',
+                constraint=models.UniqueConstraint(fields=('batch', 'position'), name='register_importrow_position_is_unique'),
+            ),
+            migrations.AddConstraint(
+                model_name='keptplan',
+                constraint=models.UniqueConstraint(fields=('organisation', 'fingerprint'), name='register_keptplan_once_per_headings'),
+            ),
+        ]),
     ]

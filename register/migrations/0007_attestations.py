@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -16,138 +18,140 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attestation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField(verbose_name='asked on')),
-                ('expires_at', models.DateTimeField(verbose_name='can be answered until')),
-                ('note', models.TextField(blank=True, verbose_name='a word to the owner')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back on')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-            ],
-            options={
-                'ordering': ('-asked_at', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AttestationLine',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('answer', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('confirmed', 'Still true'), ('corrected', 'Something is wrong'), ('ended', 'It has stopped')], default='', max_length=10, verbose_name='answer')),
-                ('text', models.TextField(blank=True, verbose_name="in the owner's words")),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='stopped on')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
-                ('draft_digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of what was read')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not dealt with yet'), ('taken_over', 'Taken over'), ('declined', 'Not taken over')], default='', max_length=10, verbose_name='what became of it')),
-                ('outcome_reason', models.TextField(blank=True, verbose_name='why')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='dealt with on')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestation_lines', to='register.activity', verbose_name='activity')),
-                ('attestation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='register.attestation')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dealt with by')),
-            ],
-            options={
-                'ordering': ('activity__number',),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalAttestation',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('asked_at', models.DateTimeField(verbose_name='asked on')),
-                ('expires_at', models.DateTimeField(verbose_name='can be answered until')),
-                ('note', models.TextField(blank=True, verbose_name='a word to the owner')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded on')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-            ],
-            options={
-                'verbose_name': 'historical attestation',
-                'verbose_name_plural': 'historical attestations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalAttestationLine',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('answer', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('confirmed', 'Still true'), ('corrected', 'Something is wrong'), ('ended', 'It has stopped')], default='', max_length=10, verbose_name='answer')),
-                ('text', models.TextField(blank=True, verbose_name="in the owner's words")),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='stopped on')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
-                ('draft_digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of what was read')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not dealt with yet'), ('taken_over', 'Taken over'), ('declined', 'Not taken over')], default='', max_length=10, verbose_name='what became of it')),
-                ('outcome_reason', models.TextField(blank=True, verbose_name='why')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='dealt with on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity', verbose_name='activity')),
-                ('attestation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.attestation')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dealt with by')),
-            ],
-            options={
-                'verbose_name': 'historical attestation line',
-                'verbose_name_plural': 'historical attestation lines',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='attestation',
-            index=models.Index(fields=['organisation', '-asked_at'], name='register_attestation_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='register_attestation_can_be_answered_for_a_while'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.UniqueConstraint(fields=('attestation', 'activity'), name='register_attestationline_is_one_per_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='register_attestationline_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['corrected', 'ended']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='register_attestationline_says_what_is_wrong'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'ended'), ('ended_on__isnull', False)), models.Q(models.Q(('answer', 'ended'), _negated=True), ('ended_on', None)), _connector='OR'), name='register_attestationline_ended_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None), ('settled_by', None)), models.Q(('answer__in', ['corrected', 'ended']), ('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='register_attestationline_settled_once_it_asks_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='register_attestationline_declined_for_a_reason', violation_error_message='Say why it is not taken over.'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalattestation',
-            index=models.Index(fields=['history_date', 'id'], name='register_hi_history_2d9bbb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalattestationline',
-            index=models.Index(fields=['history_date', 'id'], name='register_hi_history_a8cea9_idx'),
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='Attestation',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('asked_at', models.DateTimeField(verbose_name='asked on')),
+                    ('expires_at', models.DateTimeField(verbose_name='can be answered until')),
+                    ('note', models.TextField(blank=True, verbose_name='a word to the owner')),
+                    ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded on')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back on')),
+                    ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ],
+                options={
+                    'ordering': ('-asked_at', 'pk'),
+                },
+            ),
+            migrations.CreateModel(
+                name='AttestationLine',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('answer', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('confirmed', 'Still true'), ('corrected', 'Something is wrong'), ('ended', 'It has stopped')], default='', max_length=10, verbose_name='answer')),
+                    ('text', models.TextField(blank=True, verbose_name="in the owner's words")),
+                    ('ended_on', models.DateField(blank=True, null=True, verbose_name='stopped on')),
+                    ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
+                    ('draft_digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of what was read')),
+                    ('outcome', models.CharField(blank=True, choices=[('', 'Not dealt with yet'), ('taken_over', 'Taken over'), ('declined', 'Not taken over')], default='', max_length=10, verbose_name='what became of it')),
+                    ('outcome_reason', models.TextField(blank=True, verbose_name='why')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='dealt with on')),
+                    ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestation_lines', to='register.activity', verbose_name='activity')),
+                    ('attestation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='register.attestation')),
+                    ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dealt with by')),
+                ],
+                options={
+                    'ordering': ('activity__number',),
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalAttestation',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('asked_at', models.DateTimeField(verbose_name='asked on')),
+                    ('expires_at', models.DateTimeField(verbose_name='can be answered until')),
+                    ('note', models.TextField(blank=True, verbose_name='a word to the owner')),
+                    ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded on')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back on')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                    ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ],
+                options={
+                    'verbose_name': 'historical attestation',
+                    'verbose_name_plural': 'historical attestations',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalAttestationLine',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('answer', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('confirmed', 'Still true'), ('corrected', 'Something is wrong'), ('ended', 'It has stopped')], default='', max_length=10, verbose_name='answer')),
+                    ('text', models.TextField(blank=True, verbose_name="in the owner's words")),
+                    ('ended_on', models.DateField(blank=True, null=True, verbose_name='stopped on')),
+                    ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered on')),
+                    ('draft_digest', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of what was read')),
+                    ('outcome', models.CharField(blank=True, choices=[('', 'Not dealt with yet'), ('taken_over', 'Taken over'), ('declined', 'Not taken over')], default='', max_length=10, verbose_name='what became of it')),
+                    ('outcome_reason', models.TextField(blank=True, verbose_name='why')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='dealt with on')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity', verbose_name='activity')),
+                    ('attestation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.attestation')),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('settled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dealt with by')),
+                ],
+                options={
+                    'verbose_name': 'historical attestation line',
+                    'verbose_name_plural': 'historical attestation lines',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.AddIndex(
+                model_name='attestation',
+                index=models.Index(fields=['organisation', '-asked_at'], name='register_attestation_latest'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestation',
+                constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('asked_at'))), name='register_attestation_can_be_answered_for_a_while'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.UniqueConstraint(fields=('attestation', 'activity'), name='register_attestationline_is_one_per_activity'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='register_attestationline_answered_at_a_moment'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['corrected', 'ended']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='register_attestationline_says_what_is_wrong'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'ended'), ('ended_on__isnull', False)), models.Q(models.Q(('answer', 'ended'), _negated=True), ('ended_on', None)), _connector='OR'), name='register_attestationline_ended_on_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None), ('settled_by', None)), models.Q(('answer__in', ['corrected', 'ended']), ('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='register_attestationline_settled_once_it_asks_for_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='attestationline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='register_attestationline_declined_for_a_reason', violation_error_message='Say why it is not taken over.'),
+            ),
+            migrations.AddIndex(
+                model_name='historicalattestation',
+                index=models.Index(fields=['history_date', 'id'], name='register_hi_history_2d9bbb_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='historicalattestationline',
+                index=models.Index(fields=['history_date', 'id'], name='register_hi_history_a8cea9_idx'),
+            ),
+        ]),
     ]

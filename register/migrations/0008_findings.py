@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.creation import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -16,197 +18,199 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='JudgedActivity',
-            fields=[
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='judged', serialize=False, to='register.activity')),
-                ('at', models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JudgedRegister',
-            fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.organisation')),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('day', models.DateField(null=True)),
-                ('entries_since', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FindingAcceptance',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(editable=False, max_length=64)),
-                ('rule', models.CharField(editable=False, max_length=4)),
-                ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], editable=False, max_length=12)),
-                ('subject_id', models.UUIDField(editable=False)),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('close_reason', models.TextField(blank=True, verbose_name='why it was withdrawn')),
-                ('activity', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='register.activity')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('-at',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('bundle', models.CharField(max_length=64)),
-                ('rule', models.CharField(max_length=4)),
-                ('group', models.CharField(choices=[('R', 'The record itself (Art. 30)'), ('L', 'Lawfulness (Art. 5-11)'), ('T', 'Retention'), ('P', 'Parties and agreements'), ('X', 'Transfers'), ('N', 'Transparency'), ('C', 'Consent'), ('D', 'DPIA and high risk'), ('G', 'DPO and governance'), ('S', 'Security')], max_length=1)),
-                ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], max_length=12)),
-                ('subject_id', models.UUIDField()),
-                ('place', models.CharField(blank=True, max_length=20)),
-                ('line', models.UUIDField(null=True)),
-                ('cause_kind', models.CharField(blank=True, max_length=12)),
-                ('cause_id', models.UUIDField(null=True)),
-                ('aspect', models.CharField(blank=True, max_length=60)),
-                ('outcome', models.CharField(choices=[('fails', 'Does not hold'), ('unknown', 'Not known')], max_length=8)),
-                ('severity', models.CharField(choices=[('critical', 'Critical'), ('high', 'High'), ('medium', 'Medium'), ('low', 'Low'), ('information', 'Information')], max_length=12)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('parameters', models.JSONField(default=dict)),
-                ('first_seen_at', models.DateTimeField()),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='register.activity')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('acceptance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.findingacceptance')),
-            ],
-            options={
-                'ordering': ('rank', 'rule', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('group', models.CharField(choices=[('R', 'The record itself (Art. 30)'), ('L', 'Lawfulness (Art. 5-11)'), ('T', 'Retention'), ('P', 'Parties and agreements'), ('X', 'Transfers'), ('N', 'Transparency'), ('C', 'Consent'), ('D', 'DPIA and high risk'), ('G', 'DPO and governance'), ('S', 'Security')], max_length=1)),
-                ('severity', models.CharField(choices=[('critical', 'Critical'), ('high', 'High'), ('medium', 'Medium'), ('low', 'Low'), ('information', 'Information')], max_length=12)),
-                ('outcome', models.CharField(choices=[('fails', 'Does not hold'), ('unknown', 'Not known')], max_length=8)),
-                ('accepted', models.BooleanField()),
-                ('count', models.PositiveIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('day',),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalFindingAcceptance',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('key', models.CharField(editable=False, max_length=64)),
-                ('rule', models.CharField(editable=False, max_length=4)),
-                ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], editable=False, max_length=12)),
-                ('subject_id', models.UUIDField(editable=False)),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('close_reason', models.TextField(blank=True, verbose_name='why it was withdrawn')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical finding acceptance',
-                'verbose_name_plural': 'historical finding acceptances',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalRuleSetting',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('code', models.CharField(max_length=4)),
-                ('is_on', models.BooleanField()),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'verbose_name': 'historical rule setting',
-                'verbose_name_plural': 'historical rule settings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='RuleSetting',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=4)),
-                ('is_on', models.BooleanField()),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-            options={
-                'ordering': ('code',),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='findingacceptance',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation', 'key'), name='register_findingacceptance_is_open_once_per_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingacceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='register_findingacceptance_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('gone_at', None)), fields=['organisation', 'rank', 'rule'], name='register_finding_present'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('gone_at', None)), fields=['organisation', 'bundle'], name='register_finding_bundle'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['organisation', 'subject_kind', 'subject_id'], name='register_finding_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='register_finding_is_known_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingcount',
-            constraint=models.UniqueConstraint(fields=('organisation', 'day', 'group', 'severity', 'outcome', 'accepted'), name='register_findingcount_is_one_per_day'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalfindingacceptance',
-            index=models.Index(fields=['history_date', 'id'], name='register_hi_history_8a04fb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalrulesetting',
-            index=models.Index(fields=['history_date', 'id'], name='register_hi_history_f1bf91_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulesetting',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='register_rulesetting_is_one_per_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulesetting',
-            constraint=models.CheckConstraint(condition=models.Q(('is_on', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='register_rulesetting_off_for_a_reason', violation_error_message='Say why this rule does not count here.'),
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='JudgedActivity',
+                fields=[
+                    ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='judged', serialize=False, to='register.activity')),
+                    ('at', models.DateTimeField(db_index=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='JudgedRegister',
+                fields=[
+                    ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.organisation')),
+                    ('number', models.PositiveBigIntegerField(default=0)),
+                    ('day', models.DateField(null=True)),
+                    ('entries_since', models.DateTimeField(null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='FindingAcceptance',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('key', models.CharField(editable=False, max_length=64)),
+                    ('rule', models.CharField(editable=False, max_length=4)),
+                    ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], editable=False, max_length=12)),
+                    ('subject_id', models.UUIDField(editable=False)),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('at', models.DateTimeField()),
+                    ('until', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('close_reason', models.TextField(blank=True, verbose_name='why it was withdrawn')),
+                    ('activity', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='register.activity')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('-at',),
+                },
+            ),
+            migrations.CreateModel(
+                name='Finding',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('key', models.CharField(max_length=64)),
+                    ('bundle', models.CharField(max_length=64)),
+                    ('rule', models.CharField(max_length=4)),
+                    ('group', models.CharField(choices=[('R', 'The record itself (Art. 30)'), ('L', 'Lawfulness (Art. 5-11)'), ('T', 'Retention'), ('P', 'Parties and agreements'), ('X', 'Transfers'), ('N', 'Transparency'), ('C', 'Consent'), ('D', 'DPIA and high risk'), ('G', 'DPO and governance'), ('S', 'Security')], max_length=1)),
+                    ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], max_length=12)),
+                    ('subject_id', models.UUIDField()),
+                    ('place', models.CharField(blank=True, max_length=20)),
+                    ('line', models.UUIDField(null=True)),
+                    ('cause_kind', models.CharField(blank=True, max_length=12)),
+                    ('cause_id', models.UUIDField(null=True)),
+                    ('aspect', models.CharField(blank=True, max_length=60)),
+                    ('outcome', models.CharField(choices=[('fails', 'Does not hold'), ('unknown', 'Not known')], max_length=8)),
+                    ('severity', models.CharField(choices=[('critical', 'Critical'), ('high', 'High'), ('medium', 'Medium'), ('low', 'Low'), ('information', 'Information')], max_length=12)),
+                    ('rank', models.PositiveSmallIntegerField()),
+                    ('parameters', models.JSONField(default=dict)),
+                    ('first_seen_at', models.DateTimeField()),
+                    ('gone_at', models.DateTimeField(null=True)),
+                    ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='register.activity')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                    ('acceptance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.findingacceptance')),
+                ],
+                options={
+                    'ordering': ('rank', 'rule', 'id'),
+                },
+            ),
+            migrations.CreateModel(
+                name='FindingCount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day', models.DateField()),
+                    ('group', models.CharField(choices=[('R', 'The record itself (Art. 30)'), ('L', 'Lawfulness (Art. 5-11)'), ('T', 'Retention'), ('P', 'Parties and agreements'), ('X', 'Transfers'), ('N', 'Transparency'), ('C', 'Consent'), ('D', 'DPIA and high risk'), ('G', 'DPO and governance'), ('S', 'Security')], max_length=1)),
+                    ('severity', models.CharField(choices=[('critical', 'Critical'), ('high', 'High'), ('medium', 'Medium'), ('low', 'Low'), ('information', 'Information')], max_length=12)),
+                    ('outcome', models.CharField(choices=[('fails', 'Does not hold'), ('unknown', 'Not known')], max_length=8)),
+                    ('accepted', models.BooleanField()),
+                    ('count', models.PositiveIntegerField()),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('day',),
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalFindingAcceptance',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('key', models.CharField(editable=False, max_length=64)),
+                    ('rule', models.CharField(editable=False, max_length=4)),
+                    ('subject_kind', models.CharField(choices=[('entry', 'Processing activity'), ('register', 'The whole register'), ('organisation', 'Organisation'), ('agreement', 'Agreement'), ('party', 'Party'), ('system', 'System'), ('retention', 'Retention rule')], editable=False, max_length=12)),
+                    ('subject_id', models.UUIDField(editable=False)),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('at', models.DateTimeField()),
+                    ('until', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('close_reason', models.TextField(blank=True, verbose_name='why it was withdrawn')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('activity', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='register.activity')),
+                    ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical finding acceptance',
+                    'verbose_name_plural': 'historical finding acceptances',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HistoricalRuleSetting',
+                fields=[
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('code', models.CharField(max_length=4)),
+                    ('is_on', models.BooleanField()),
+                    ('reason', models.TextField(blank=True, verbose_name='reason')),
+                    ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField()),
+                    ('history_change_reason', models.CharField(max_length=100, null=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('change', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.change')),
+                    ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'verbose_name': 'historical rule setting',
+                    'verbose_name_plural': 'historical rule settings',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='RuleSetting',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('code', models.CharField(max_length=4)),
+                    ('is_on', models.BooleanField()),
+                    ('reason', models.TextField(blank=True, verbose_name='reason')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ],
+                options={
+                    'ordering': ('code',),
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='findingacceptance',
+                constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation', 'key'), name='register_findingacceptance_is_open_once_per_finding'),
+            ),
+            migrations.AddConstraint(
+                model_name='findingacceptance',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='register_findingacceptance_has_a_reason'),
+            ),
+            migrations.AddIndex(
+                model_name='finding',
+                index=models.Index(condition=models.Q(('gone_at', None)), fields=['organisation', 'rank', 'rule'], name='register_finding_present'),
+            ),
+            migrations.AddIndex(
+                model_name='finding',
+                index=models.Index(condition=models.Q(('gone_at', None)), fields=['organisation', 'bundle'], name='register_finding_bundle'),
+            ),
+            migrations.AddIndex(
+                model_name='finding',
+                index=models.Index(fields=['organisation', 'subject_kind', 'subject_id'], name='register_finding_subject'),
+            ),
+            migrations.AddConstraint(
+                model_name='finding',
+                constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='register_finding_is_known_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='findingcount',
+                constraint=models.UniqueConstraint(fields=('organisation', 'day', 'group', 'severity', 'outcome', 'accepted'), name='register_findingcount_is_one_per_day'),
+            ),
+            migrations.AddIndex(
+                model_name='historicalfindingacceptance',
+                index=models.Index(fields=['history_date', 'id'], name='register_hi_history_8a04fb_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='historicalrulesetting',
+                index=models.Index(fields=['history_date', 'id'], name='register_hi_history_f1bf91_idx'),
+            ),
+            migrations.AddConstraint(
+                model_name='rulesetting',
+                constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='register_rulesetting_is_one_per_rule'),
+            ),
+            migrations.AddConstraint(
+                model_name='rulesetting',
+                constraint=models.CheckConstraint(condition=models.Q(('is_on', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='register_rulesetting_off_for_a_reason', violation_error_message='Say why this rule does not count here.'),
+            ),
+        ]),
     ]

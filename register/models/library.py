@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import in_language
 from register import law
 
 from .base import OwnedRow
@@ -49,8 +50,7 @@ class LibraryItem(OwnedRow):
 
     def named(self, language):
         """The name in `language`, or in the other one when it is missing."""
-        first, second = (self.name_nl, self.name_en) if language.startswith("nl") else (self.name_en, self.name_nl)
-        return first or second
+        return in_language(self.name_nl, self.name_en, language)
 
 
 class DataCategory(LibraryItem):

@@ -5,7 +5,7 @@ from register.law import Basis
 
 from .sentences import BASES, GROUPS, PROVISIONS, SPECIAL
 from .text import Words
-from .writer import categories, data_lines, in_both, together, typed, unique
+from .writer import categories, data_lines, half_said, in_both, together, typed, unique
 
 ORDER = ("b", "c", "e", "f", "a", "d", "")
 NOT_FROM_SUBJECT = ("controller", "public", "broker")
@@ -120,6 +120,8 @@ def data(writer):
     protected = [(entry, line) for entry, line in data_lines(entries) if line.category.sensitivity in PROTECTED]
     if protected:
         writer.say("data_special", origins=_origins(writer, protected, "data"), data=categories(protected))
+    lines = [(item, entry, line) for entry, line in data_lines(entries) for item in (line.category, line.subject)]
+    writer.lack_names([(item, writer.origin(entry, "data", line)) for item, entry, line in lines if item])
 
 
 PROTECTED = ("special", "criminal", "national_id")
@@ -144,9 +146,20 @@ def source(writer):
             writer.say("source_open" if kind == "public" else "source_elsewhere", kind, origins=origins, data=kinds)
             writer.lack("source_who", *origins, data=kinds)
         elif kind == "subject":
-            writer.say("source_subject" if len(found) == len(pairs) else "source_rest", id="source", origins=origins)
+            _given_by_themselves(writer, pairs, kinds, origins)
         else:
             writer.say(f"source_{kind}", origins=origins, data=kinds)
+
+
+def _given_by_themselves(writer, pairs, kinds, origins):
+    """What others gave is only promised when the text names it."""
+    known = [line.source for _entry, line in pairs if line.source]
+    if set(known) != {"subject"}:
+        writer.say("source_rest", id="source", origins=origins)
+    elif len(known) < len(pairs):
+        writer.say("source_part", id="source", origins=origins, data=kinds)
+    else:
+        writer.say("source_subject", id="source", origins=origins)
 
 
 def _source(entry, line):
@@ -203,6 +216,8 @@ def retention(writer):
     for (about, words), found in kept.items():
         origins = _origins(writer, found, "data")
         writer.item("kept", about, origins=origins, data=categories(found), period=words)
+        rule = found[0][1].retention
+        writer.lack_words(half_said(lambda rule=rule: period(rule)) if rule else (), words, origins)
     for entry, lines in together(missing).items():
         pairs = [(entry, line) for line in lines]
         writer.lack("retention", *_origins(writer, pairs, "data"), data=categories(pairs))

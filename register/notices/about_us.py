@@ -8,6 +8,7 @@ from .text import Origin
 from .writer import together
 
 RIGHTS = ("access", "rectification", "erasure", "restriction", "portability")
+ALWAYS = [right for right in RIGHTS if all(right in granted for granted in RIGHTS_BY_BASIS.values())]
 OBJECTION = (Basis.PUBLIC_TASK, Basis.LEGITIMATE_INTEREST)
 
 
@@ -81,15 +82,19 @@ def _resting_on(writer, *bases):
 
 
 def rights(writer):
-    """Art. 13(2)(b): those that the bases leave to people."""
-    bases = {line.basis for entry in writer.material.entries for line in entry.purposes} & RIGHTS_BY_BASIS.keys()
-    if not bases:
+    """Art. 13(2)(b): those that the bases leave to people; some hold whatever the basis is."""
+    if not writer.material.entries:
         return
+    lines = [(entry, line) for entry in writer.material.entries for line in entry.purposes]
+    bases = {line.basis for _entry, line in lines} & RIGHTS_BY_BASIS.keys()
     writer.say("rights")
     for right in RIGHTS:
         granting = [basis for basis in bases if right in RIGHTS_BY_BASIS[basis]]
-        if granting:
+        if granting or right in ALWAYS:
             writer.item(right, origins=_resting_on(writer, *granting))
+    unknown = [writer.origin(entry, "purposes", line) for entry, line in lines if line.basis not in RIGHTS_BY_BASIS]
+    if unknown:
+        writer.lack("rights", *unknown)
     _how(writer, "rights_how")
 
 

@@ -27,6 +27,11 @@ class Difference:
         """Written by the organisation itself; the register has nothing to do with it."""
         return (self.after or self.before).key in OWN
 
+    @property
+    def is_listed(self):
+        """A row of a table that a room above the register gives."""
+        return (self.after or self.before).key == "row"
+
 
 def _by_activity(origins):
     """One per activity or controller, with the latest version."""

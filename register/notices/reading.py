@@ -3,17 +3,19 @@
 Every function costs a constant number of queries, however many activities a notice is about.
 """
 
+import re
 import uuid
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import controllers
-from register import legal, reading
-from register.models import Activity, NoticeVersion, SubjectCategory
+from register import extensions, legal, reading
+from register.models import Activity, Notice, NoticeVersion, SubjectCategory
 from register.models.notices import Audience
 
 from . import drift
+from .sentences import BLOCKS
 from .text import Text, Words, from_plain
 from .writer import Material
 from .writing import Own, write
@@ -33,6 +35,19 @@ PROPOSED = {
     Audience.SUPPLIERS: "business-contacts supplier-contacts authority-contacts",
 }
 """Of whom a notice for these people speaks: keys of kinds of people in the library."""
+NAMED = {
+    Audience.CUSTOMERS: r"klant|afnemer|koper|customer|buyer",
+    Audience.PROSPECTS: r"prospect|belangstellend|nieuwsbrief|abonnee|newsletter|subscriber",
+    Audience.VISITORS: r"bezoeker|gebruikers? van|visitor|users? of",
+    Audience.APPLICANTS: r"sollicitant|kandidaat|kandidaten|applicant|candidate",
+    Audience.EMPLOYEES: r"medewerk|werknemer|personeel|uitzendkracht|stagiair|employee|staff|\bintern",
+    Audience.PUPILS: r"leerling|student|ouders?\b|scholier|pupil|parent",
+    Audience.PATIENTS: r"pati[eë]nt|cli[eë]nt|patient",
+    Audience.CITIZENS: r"burger|inwoner|ingezeten|aanvrager|citizen|resident",
+    Audience.MEMBERS: r"\blid\b|\bleden\b|donateur|vrijwillig|\bmembers?\b|donor|volunteer",
+    Audience.SUPPLIERS: r"leverancier|zakelijke (relatie|contact)|opdrachtnemer|supplier|vendor|business contact",
+}
+"""The same for kinds of people that are not of the library, as after an import: words in their names."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,9 @@ def draft(notice, *, on):
     ids = [line.activity_id for line in notice.lines.all()]
     standings = established(notice.organisation, on=on, ids=ids)
     material = Around.of(notice.organisation, on=on).material(standings)
-    return write(material, blocks=blocks_of(notice), own=own_of(notice))
+    blocks = blocks_of(notice)
+    tables = extensions.notice_tables([notice], on=on).get(notice.pk, ()) if blocks else ()
+    return write(material, blocks=blocks, own=own_of(notice), tables=tables)
 
 
 def blocks_of(notice):
@@ -137,11 +154,23 @@ def drifts(versions, organisation, *, on, known_at=None):
         return {}
     standings = established(organisation, on=on, known_at=known_at, ids=ids_of(versions))
     around = Around.of(organisation, on=on, known_at=known_at)
-    return {version.pk: _drift(version, standings, around) for version in versions}
+    tables = _tables(versions, organisation, on=on) if known_at is None else {}
+    found = {version.pk: _drift(version, standings, around, tables) for version in versions}
+    if known_at is not None:  # what rooms listed then is not known any more
+        found = {key: [one for one in moved if not one.is_listed] for key, moved in found.items()}
+    return found
 
 
-def _drift(version, standings, around):
-    now = write(around.material([one for one in standings if str(one.entry.id) in version.activities]))
+def _tables(versions, organisation, *, on):
+    """{notice id: [Table]} of the versions with a part in which a room may list something."""
+    ids = [version.notice_id for version in versions if BLOCKS.keys() & set(version.summary["sections"])]
+    return extensions.notice_tables(Notice.objects.of(organisation).filter(pk__in=ids), on=on) if ids else {}
+
+
+def _drift(version, standings, around, tables):
+    material = around.material([one for one in standings if str(one.entry.id) in version.activities])
+    parts = {key: Words() for key in version.summary["sections"] if key in BLOCKS}
+    now = write(material, blocks=parts, tables=tables.get(version.notice_id, ()))
     return drift.of_register(drift.differences(text_of(version), now))
 
 
@@ -153,9 +182,13 @@ def published(organisation, *, on, known_at=None):
 
 
 def proposed(organisation, audience, *, on):
-    """Ids of the running activities whose established version is about these people. Two queries."""
-    keys = PROPOSED.get(audience, "").split()
-    people = set(SubjectCategory.objects.of(organisation).filter(key__in=keys).values_list("pk", flat=True))
+    """Ids of the running activities whose established version is about these people, by the library or by the name
+    that the organisation gave them. Two queries."""
+    if audience not in PROPOSED:
+        return set()
+    keys, named = PROPOSED[audience].split(), re.compile(NAMED[audience], re.IGNORECASE)
+    kinds = SubjectCategory.objects.of(organisation).values_list("pk", "key", "name_nl", "name_en")
+    people = {pk for pk, key, *names in kinds if (key in keys if key else named.search(" ".join(names)))}
     return {
         one.entry.id
         for one in established(organisation, on=on)

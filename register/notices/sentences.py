@@ -115,6 +115,7 @@ TEXTS = {
     "data_special": _("The law protects these data extra: %(data)s."),
     # 14(2)(f)
     "source_subject": _("You give us these data yourself."),
+    "source_part": _("You give us yourself: %(data)s."),
     "source_rest": _("You give us most data yourself. The others we name here."),
     "source_controller": _("From %(source)s we get: %(data)s."),
     "source_public": _("From a source that is open to everybody, %(source)s, we get: %(data)s."),
@@ -237,6 +238,10 @@ MISSING = {
     "automated": _("Whether decisions are taken by a computer alone is not filled in."),
     "logic": _("How the computer decides is not filled in."),
     "consequences": _("What a decision by the computer means for people is not filled in."),
+    "rights": _("Which other rights people have is not known, since a purpose has no lawful basis."),
     "language": _("This is not written in this language: %(text)s"),
+    "listed_purpose": _("What these are for is not filled in: %(names)s."),
+    "listed_term": _("How long these stay is not filled in: %(names)s."),
+    "listed_language": _("What these are for is not written in this language: %(names)s."),
 }
 """What is said of each gap."""

@@ -13,6 +13,8 @@ from register.record import to_plain
 
 SCHEMA = 1
 LANGUAGES = ("nl", "en")
+TOGETHER = {"item": "list", "head": "table", "row": "table"}
+"""Sentences that are drawn as one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`shape`: "text", or "item" of a list under the text before it. `parameters` are JSON, as in `checks.speaking`."""
+    """`shape`: "text", "item" of a list under the text before it, or "head" and "row" of a table, which have `cells`.
+    `parameters` are JSON, as in `checks.speaking`.
+    """
 
     id: str
     key: str
@@ -53,11 +57,12 @@ class Sentence:
     parameters: dict
     origins: tuple[Origin, ...] = ()
     shape: str = "text"
+    cells: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that people must be told and the record does not say; its sentence is `sentences.GAPS[key]`.
+    """Something that people must be told and the record does not say; its sentence is `sentences.MISSING[key]`.
 
     `language` when it is said in the other language only.
     """
@@ -77,15 +82,16 @@ class Section:
 
     @property
     def parts(self):
-        """[("text", sentence) or ("list", [sentences])], as a page draws them."""
+        """[("text", sentence), or ("list" or "table", [sentences])], as a page draws them."""
         found = []
         for sentence in self.sentences:
-            if sentence.shape != "item":
-                found.append(("text", sentence))
-            elif found and found[-1][0] == "list":
+            kind = TOGETHER.get(sentence.shape, "text")
+            if kind == "text":
+                found.append((kind, sentence))
+            elif found and found[-1][0] == kind:
                 found[-1][1].append(sentence)
             else:
-                found.append(("list", [sentence]))
+                found.append((kind, [sentence]))
         return found
 
 

@@ -4,6 +4,7 @@ The one rule: equal facts of several activities are said once, with all their or
 said or its lack is named, and never dropped.
 """
 
+import re
 from dataclasses import dataclass
 from html import unescape
 
@@ -36,6 +37,9 @@ class Material:
         return [standing.entry for standing in self.standings]
 
 
+NAMED = 20  # of what a table lacks, so many rows are named
+
+
 class Writer:
     """Gathers the sentences and gaps of one section at a time."""
 
@@ -59,7 +63,7 @@ class Writer:
         name = ":".join(part for part in (self.section, id or key, str(about)) if part)
         self.sentences.append(Sentence(name, key, words, stored(parameters), tuple(dict.fromkeys(origins)), shape))
         for value in parameters.values():
-            self._untranslated(value, origins)
+            self.lack_language(value, origins)
 
     def item(self, key, about="", **more):
         self.say(key, about, shape="item", **more)
@@ -67,13 +71,38 @@ class Writer:
     def lack(self, key, *origins, **parameters):
         self.gaps.append(Gap(self.section, key, stored(parameters), tuple(dict.fromkeys(origins))))
 
-    def _untranslated(self, value, origins):
+    def lack_names(self, named):
+        """Of pairs of a library item and where it stands, those without a name in a language: one gap for each."""
+        for language in self.material.languages:
+            without = [(item, origin) for item, origin in named if not getattr(item, language)]
+            if without:
+                self._lack_in(
+                    language, unique(item for item, _origin in without), [origin for _item, origin in without]
+                )
+
+    def lack_words(self, languages, words, origins):
+        """What is said in these languages is written, in whole or in part, in the other one."""
+        for language in [language for language in self.material.languages if language in languages]:
+            self._lack_in(language, words.of("en" if language == "nl" else "nl"), origins)
+
+    def lack_listed(self, table):
+        """What the rows of a table of a room leave open, a few of them by name."""
+        for key, language, names in table.lacks:
+            if not language or language in self.material.languages:
+                told = ", ".join((*names[:NAMED], *("…" for _more in names[NAMED : NAMED + 1])))
+                self.gaps.append(Gap(table.block, key, {"names": told}, (Origin(table.block),), language))
+
+    def _lack_in(self, language, text, origins):
+        said = stored({"text": text})
+        self.gaps.append(Gap(self.section, "language", said, tuple(dict.fromkeys(origins)), language))
+
+    def lack_language(self, value, origins=()):
+        """Words that are written in one language only."""
         if not hasattr(value, "nl") or not (value.nl or value.en):
             return
         for language in self.material.languages:
             if not getattr(value, language):
-                text = value.nl or value.en
-                self.gaps.append(Gap(self.section, "language", {"text": text}, tuple(origins), language))
+                self._lack_in(language, value.nl or value.en, origins)
 
 
 def said(text, parameters, language):
@@ -118,13 +147,26 @@ def _running(text):
     return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
 
 
+ONLY_IN = re.compile(r' <span class="only-in">[^<]*</span>')
+
+
 def in_both(words):
-    """What `words()` says in each language, as plain text."""
+    """What `words()` says in each language, as plain text, without the mark of what is said in one language only."""
     found = {}
     for language in LANGUAGES:
         with translation.override(language):
-            found[language] = unescape(strip_tags(str(words()).replace("<br>", ", "))).strip()
+            said = ONLY_IN.sub("", str(words())).replace("<br>", ", ")
+            found[language] = unescape(strip_tags(said)).strip()
     return Words(**found)
+
+
+def half_said(words):
+    """The languages in which `words()` says something that is written in the other one only."""
+    found = set()
+    for language in LANGUAGES:
+        with translation.override(language):
+            found |= {language} if '<span lang="' in str(words()) else set()
+    return found
 
 
 def typed(entry, text):

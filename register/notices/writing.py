@@ -11,7 +11,7 @@ from register.record import to_plain
 
 from . import about_data, about_others, about_us
 from .sentences import BLOCKS, HEADINGS
-from .text import LANGUAGES, Section, Sentence, Text, Words
+from .text import LANGUAGES, Origin, Section, Sentence, Text, Words
 from .writer import Material, Writer, said
 
 GENERATED = {
@@ -43,8 +43,8 @@ class Own:
     side: str = AFTER
 
 
-def write(material, *, blocks=None, own=()):
-    """The full statement. `blocks`: {key: Words}, empty words for those that came with Dertig.
+def write(material, *, blocks=None, own=(), tables=()):
+    """The full statement. `blocks`: {key: Words}, empty words for those that came with Dertig; `tables` stand in them.
 
     A section that has nothing to say and lacks nothing is left out.
     """
@@ -53,8 +53,16 @@ def write(material, *, blocks=None, own=()):
         writer.section, writer.sentences = key, []
         write_section(writer)
         mine = [one for one in own if one.section == key]
+        for one in mine:
+            writer.lack_language(one.words)
         sections.append(Section(key, heading(key), tuple(with_own(_apart(writer.sentences), mine))))
-    sections += [block(key, blocks[key]) for key in BLOCKS if key in (blocks or {})]
+    for key in [key for key in BLOCKS if key in (blocks or {})]:
+        writer.section = key
+        writer.lack_language(blocks[key])
+        sections.append(block(key, blocks[key], tables))
+    for table in tables:
+        if table.block in (blocks or {}):
+            writer.lack_listed(table)
     lacking = {gap.section for gap in writer.gaps}
     kept = tuple(section for section in sections if section.sentences or section.key in lacking)
     return Text(kept, tuple({canonical.digest(to_plain(gap)): gap for gap in writer.gaps}.values()))
@@ -64,11 +72,26 @@ def heading(key):
     return Words(*(said(HEADINGS[key], {}, language) for language in LANGUAGES))
 
 
-def block(key, words):
-    """A text that the organisation switched on; as it wrote it, else as it came."""
+def block(key, words, tables=()):
+    """A text that the organisation switched on; as it wrote it, else as it came; and what rooms list in it."""
     first, own = first_words(key), Words(words.nl.strip(), words.en.strip())
     words = Words(own.nl or first.nl, own.en or first.en)
-    return Section(key, heading(key), (Sentence(f"{key}:block", "block", words, {"text": to_plain(own)}),))
+    lines = [line for table in tables if table.block == key and table.rows for line in _table(table)]
+    return Section(key, heading(key), (Sentence(f"{key}:block", "block", words, {"text": to_plain(own)}), *lines))
+
+
+def _table(table):
+    yield Sentence(f"{table.block}:head", "head", _row_words(table.columns), {}, (), "head", table.columns)
+    for row in table.rows:
+        about = row.activity
+        origin = Origin(table.block, about.pk, about.code, about.name) if about else Origin(table.block)
+        about = f"{table.block}:{row.id}"
+        yield Sentence(about, "row", _row_words(row.cells), row.facts, (origin,), "row", row.cells)
+
+
+def _row_words(cells):
+    """A row as one text, for where no table can stand."""
+    return Words(*(" · ".join(filter(None, (cell.of(language) for cell in cells))) for language in LANGUAGES))
 
 
 def first_words(key):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
+from register import extensions
 from register.actions import notices as acts
 from register.forms.notices import CheckPointForm, PointForm
 from register.models import Activity, CollectionPoint
@@ -94,6 +95,7 @@ def _shown(request, row, form):
         "due_on": points.due_on(row, points.months(row.organisation, on=today)),
         "today": today,
         "short": short(reading.text_of(version), row.activity_id) if version else (),
+        "panels": extensions.of_point(row, request.membership),
         "language": language if version is None or language in version.languages else version.languages[0],
     }
     return page(request, "register/notices/point.html", context, status=422 if form.errors else None)

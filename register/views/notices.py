@@ -1,5 +1,7 @@
 """Privacy notices: the list, what one would say now beside what is published, and everything that is done with it."""
 
+from statistics import mode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Max, Q
@@ -16,9 +18,18 @@ from accounts.permissions import Permission
 from core.htmx import page
 from register import sections
 from register.actions import notices as acts
-from register.forms.notices import ActivitiesForm, EndNoticeForm, NoticeForm, PartsForm, PublishForm, SentenceForm
-from register.models import Activity, Notice, NoticeLine, NoticeSentence
-from register.notices import drift, reading
+from register.checks.transparency import FROM_OTHERS
+from register.forms.notices import (
+    ActivitiesForm,
+    EndNoticeForm,
+    NoticeForm,
+    PartsForm,
+    PublishForm,
+    SentenceForm,
+    own_timing,
+)
+from register.models import Activity, DataLine, Notice, NoticeSentence
+from register.notices import drift, reading, writing
 
 PER_PAGE = 50
 
@@ -106,6 +117,8 @@ def _where(organisation, origin, visible):
     """(words, address) of the field behind something; no address for what the member may not see."""
     if origin.controller:
         return _("Controller"), reverse("accounts:controller", args=[organisation.slug, origin.controller])
+    if origin.activity is None:  # a table of a room above the register
+        return writing.heading(origin.place).of(get_language()), ""
     if origin.activity not in visible:
         return _("another activity"), ""
     url = reverse("register:activity", args=[organisation.slug, origin.activity])
@@ -136,12 +149,15 @@ def activities(request, organisation, notice):
     seen = Activity.objects.visible_to(request.membership)
     offered = seen.filter(Q(kind="controller", ended_on=None) | Q(pk__in=list(lines))).order_by("number")
     proposed = reading.proposed(organisation, notice.audience, on=timezone.localdate())
-    first = {"activities": list(lines), "timing": next(iter(lines.values()), "")}
-    form = ActivitiesForm(request.POST or None, offered=offered, initial=first)
+    usual = mode([timing for timing in lines.values() if timing] or [""])
+    first = {"activities": list(lines), "timing": usual}
+    first |= {own_timing(key): timing for key, timing in lines.items() if timing != usual}
+    from_others = DataLine.objects.filter(activity__in=list(lines), source__in=FROM_OTHERS)
+    apart = offered.filter(pk__in=from_others.values("activity"))
+    form = ActivitiesForm(request.POST or None, offered=offered, apart=apart, initial=first)
     if request.method == "POST" and form.is_valid():
-        timing = form.cleaned_data["timing"] or NoticeLine.Timing.UNKNOWN
         hidden = lines.keys() - set(offered.values_list("pk", flat=True))
-        chosen = {row.pk: timing for row in form.cleaned_data["activities"]} | {key: lines[key] for key in hidden}
+        chosen = form.chosen() | {key: lines[key] for key in hidden}
         acts.choose(notice, chosen, by=request.user, at=timezone.now())
         return redirect("register:notice", organisation.slug, notice.pk)
     left_out = offered.filter(pk__in=proposed - lines.keys())

@@ -59,7 +59,7 @@ def _posted(request, activity, section):
         name, _sep, index = rest.partition(":")
         if name not in section.line_names or act not in ("add", "open", "remove", "up", "down", "many"):
             raise Http404
-        place = int(index) if index.isdecimal() else 0
+        place = int(index[:9]) if index.isdecimal() else 0
         data = edited(data, name, act, place)
         moved = f"{name}-{_new_place(act, place, data, name)}"
     form = SectionForm.started(

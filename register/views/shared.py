@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
 from core.htmx import page
-from register import past_rows, reading, row_history, showing, usage
+from register import extensions, past_rows, reading, row_history, showing, usage
 from register.actions import shared
 from register.models import Activity
 
@@ -116,6 +116,7 @@ def detail(request, organisation, kind, row):
         "row": row,
         "uses": uses,
         "hidden_uses": hidden,
+        "elsewhere": extensions.usages(type(row), [row.pk], request.membership).get(row.pk, ()),
         "steps": steps,
         "more_steps": more,
         "urls": act_urls,

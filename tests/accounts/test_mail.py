@@ -79,3 +79,26 @@ def test_two_workers_do_not_send_the_same_try():
 def test_a_subject_is_one_line():
     post(subject="Hello\nBcc: b@example.org")
     assert OutgoingMail.objects.get().subject == "Hello Bcc: b@example.org"
+
+
+def test_a_private_mail_forgets_whom_it_reached():
+    post(is_private=True)
+    post(is_private=True, stage="second")
+    assert mail.send_waiting(AT) == 2
+    assert [letter.to for letter in outbox.outbox] == [["a@example.org"]] * 2
+    assert not OutgoingMail.objects.exclude(recipient="", body="").exists()
+
+
+def test_a_private_mail_that_is_taken_back_or_given_up_is_never_sent_and_names_nobody():
+    post(is_private=True)
+    post(is_private=True, thing="t:2")
+    post(thing="t:3")
+    assert mail.take_back("t:1") == 1
+    assert mail.forget_given_up(AT + timedelta(days=1)) == 0
+    assert mail.forget_given_up(AT + timedelta(days=3)) == 1
+    assert list(OutgoingMail.objects.exclude(recipient="").values_list("thing", flat=True)) == ["t:3"]
+    assert mail.send_waiting(AT) == 1
+
+
+def test_the_last_try_comes_before_a_mail_is_given_up():
+    assert sum((mail.pause(tries) for tries in range(1, mail.MAX_TRIES)), timedelta()) < mail.GIVE_UP

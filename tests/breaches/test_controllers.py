@@ -87,7 +87,7 @@ def concerned(breach, name, **fields):
 
 
 def test_each_controller_gets_a_text_that_names_no_other(client, breach):
-    known = {"facts": "A disk was stolen.", "people_min": 40, "people_max": 40, "data_kinds": ["name"]}
+    known = {"facts": "A disk was stolen.", "people_min": 987, "people_max": 987, "data_kinds": ["name"]}
     facts.change(breach, known, by=None, at=AT, section="facts")
     town, club = concerned(breach, "Town"), concerned(breach, "Club")
     page = client.get(text_url(breach, town.party), {"language": "en"})
@@ -95,7 +95,7 @@ def test_each_controller_gets_a_text_that_names_no_other(client, breach):
     for part in ("To Town", "A disk was stolen.", "Article 33(2)", "Name", breach.code):
         assert part in text
     assert "Club" not in text
-    assert "40" not in text  # of all controllers together
+    assert "987" not in text  # of all controllers together
     assert "how many people of this controller" in text
     assert club.party.name not in page.text.partition("<main")[2]
     dutch = client.get(text_url(breach, town.party), {"language": "nl"}).context["form"]["text"].value()
@@ -127,6 +127,20 @@ def test_what_was_told_is_recorded_with_its_moment_and_words(client, breach):
     assert sealing.opened(breach)[str(entry.pk)] == "Told Town:\n\nDear Town, a disk of yours is gone."
     assert Change.objects.filter(kind="breach.controllers").count() == 1
     assert "No clock: we are the processor" in client.get(url(breach)).text
+
+
+def test_the_second_of_two_writers_sees_the_text_of_the_first_before_replacing_it(client, breach):
+    page = text_url(breach, concerned(breach, "Town").party) + "?language=en"
+    was = client.get(page).context["form"]["was"].value()
+    client.post(page, {"text": "The words of the first.", "was": was, "keep": ""})
+    late = client.post(page, {"text": "The words of the second.", "was": was, "keep": ""})
+    assert late.status_code == 422
+    assert "The words of the first." in late.text
+    assert "The words of the second." in late.context["form"]["text"].value()
+    assert client.get(page).context["form"]["text"].value() == "The words of the first."
+    again = {"text": "The words of both.", "was": late.context["form"]["was"].value(), "keep": ""}
+    assert client.post(page, again).status_code == 302
+    assert client.get(page).context["form"]["text"].value() == "The words of both."
 
 
 def test_the_text_is_kept_and_mailed_by_the_own_program(client, breach):

@@ -245,5 +245,5 @@ def test_breaches_on_the_dashboard_cost_the_same_for_any_number(client, desk, dj
     for number in range(rows):
         aware(organisation, hours=10 + 30 * number)
     client.get(dashboard(organisation))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(35):
         client.get(dashboard(organisation))

@@ -55,7 +55,8 @@ def axe(page):
 
     def faults(rules=("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")):
         page.evaluate(AXE)
-        answer = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", list(rules))
+        how = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+        answer = page.evaluate(how, list(rules))
         return [
             f"{fault['id']} ({fault['impact']}): {' '.join(map(str, node['target']))} {node['html'][:120]}"
             for fault in answer["violations"]

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
+from django.utils.functional import Promise
 
-from consent.deciding import RULES, Address, Outcome, Question, Recipient, Relation, Sender, decide
+from consent.deciding import RULES, decide
 from consent.kinds import Channel, Happening, Purpose
+from consent.question import Address, Outcome, Question, Recipient, Relation, Sender
 from consent.standing import Standing
 from consent.terms import Terms
 
@@ -17,9 +20,9 @@ TERMS = Terms(
     confirm_hours=72,
     unconfirmed_days=30,
     effect_hours=48,
+    answer_months=1,
     nl_age_online=16,
     nl_age_other=16,
-    nl_withdraw_age=12,
     be_age_online=13,
     phone_opt_in=True,
 )
@@ -51,6 +54,8 @@ ROWS = [
     ("not-provable", "not_allowed", {"standing": replace(GIVEN, is_provable=False)}),
     ("other-event", "not_allowed", {"standing": GIVEN, "purpose_event": "open day", "event_kind": "career fair"}),
     ("consent", "allowed", {"standing": GIVEN, "purpose_event": "open day", "event_kind": "Open day"}),
+    ("consent", "allowed", {"standing": GIVEN, "event_kind": "career fair"}),
+    ("consent", "allowed", {"standing": GIVEN, "purpose_event": "open day"}),
     ("only-consent", "not_allowed", {"channel": Channel.NONE}),
     ("only-consent", "not_allowed", {"purpose_kind": Purpose.OTHER, "relation": CUSTOMER}),
     ("existing-customer", "allowed_soft_opt_in", {"relation": CUSTOMER}),
@@ -65,16 +70,43 @@ ROWS = [
     ("nl-published-address", "allowed", {"recipient": Recipient.PROFESSIONAL, "address": Address.PUBLISHED}),
     ("nl-published-address", "allowed", {"recipient": Recipient.LEGAL_PERSON, "address": Address.PUBLISHED}),
     ("no-consent", "not_allowed", {"address": Address.PUBLISHED}),
+    ("no-consent", "not_allowed", {"address": Address.IMPERSONAL}),
+    ("no-consent", "not_allowed", {"country": "BE", "recipient": Recipient.PROFESSIONAL, "address": Address.PUBLISHED}),
+    (
+        "post-interest",
+        "unknown",
+        {"channel": Channel.POST, "recipient": Recipient.PROFESSIONAL, "address": Address.PUBLISHED},
+    ),
     ("business-unsettled", "unknown", {"recipient": Recipient.LEGAL_PERSON, "address": Address.IMPERSONAL}),
     ("no-consent", "not_allowed", {"recipient": Recipient.PROFESSIONAL}),
+    (
+        "no-consent",
+        "not_allowed",
+        {"country": "BE", "recipient": Recipient.PROFESSIONAL, "address": Address.IMPERSONAL},
+    ),
     (
         "be-impersonal-address",
         "allowed",
         {"country": "BE", "recipient": Recipient.LEGAL_PERSON, "address": Address.IMPERSONAL},
     ),
     ("no-consent", "not_allowed", {"country": "BE", "recipient": Recipient.LEGAL_PERSON}),
+    (
+        "no-consent",
+        "not_allowed",
+        {
+            "country": "BE",
+            "recipient": Recipient.LEGAL_PERSON,
+            "address": Address.IMPERSONAL,
+            "channel": Channel.SMS,
+        },
+    ),
     ("nl-call-consent", "not_allowed", {"channel": Channel.PHONE}),
     ("nl-call-consent", "not_allowed", {"channel": Channel.PHONE, "relation": CUSTOMER}),
+    (
+        "no-consent",
+        "not_allowed",
+        {"channel": Channel.PHONE, "recipient": Recipient.LEGAL_PERSON, "address": Address.IMPERSONAL},
+    ),
     ("nl-call-customer", "allowed_soft_opt_in", {"channel": Channel.PHONE, "relation": CUSTOMER, "terms": BEFORE_JULY}),
     ("nl-call-consent", "not_allowed", {"channel": Channel.PHONE, "terms": BEFORE_JULY}),
     ("nl-call-exception", "unknown", {"channel": Channel.PHONE, "sender": Sender.CHARITY}),
@@ -88,6 +120,8 @@ ROWS = [
     ("too-young", "not_allowed", {"standing": replace(GIVEN, age="from_13", given_by="agent")}),
     ("consent", "allowed", {"standing": replace(GIVEN, age="from_13", given_by="parent")}),
     ("consent", "allowed", {"standing": replace(GIVEN, age="from_16")}),
+    ("consent", "allowed", {"standing": replace(GIVEN, age="from_13"), "country": "BE"}),
+    ("ended", "not_allowed", {"standing": Standing(Happening.EXPIRED, NOW, age="from_13")}),
     ("consent", "allowed", {"standing": replace(GIVEN, age="from_13"), "country": "BE", "is_online_service": True}),
     (
         "too-young",
@@ -108,3 +142,12 @@ def test_each_row_of_the_table(rule, outcome, changes):
 def test_every_rule_of_the_table_has_a_row():
     spoken = {rule.__name__ for rule in RULES for _rule, _outcome, changes in ROWS if rule(replace(ASKED, **changes))}
     assert spoken == {rule.__name__ for rule in RULES}
+
+
+def test_the_article_is_of_the_country_that_was_asked_about_and_in_the_language_of_the_reader():
+    answers = [decide(replace(ASKED, **changes)) for _rule, _outcome, changes in ROWS]
+    assert all(isinstance(one.article, Promise) for one in answers if "GDPR" in str(one.article))
+    with translation.override("en"):
+        assert str(decide(ASKED).article) == "6(1)(a) GDPR; 11.7(1) Tw"
+        assert str(decide(replace(ASKED, country="BE")).article) == "6(1)(a) GDPR; XII.13 WER"
+        assert str(decide(replace(ASKED, channel=Channel.NONE)).article) == "6(1)(a) GDPR"

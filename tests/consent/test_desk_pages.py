@@ -42,7 +42,7 @@ def test_from_a_purpose_of_the_register_to_a_published_wording(client, organisat
     given = {"name": "On the website", "base": hidden(client.get(texts), "base"), **said}
     assert client.post(texts, given).status_code == 302
     publish = url(organisation, "wording_publish", wording.pk)
-    assert "This question has not been answered yet" in words(client.get(publish))
+    assert "Not answered yet" in words(client.get(publish))
     questions = url(organisation, "wording_checklist", wording.pk)
     client.post(questions, {"base": hidden(client.get(questions), "base"), **desk.PASSING})
     page = client.get(publish)
@@ -167,7 +167,7 @@ def test_the_page_of_a_wording_costs_the_same_for_any_number_of_versions(
         desk.publish(wording, at=desk.MORNING + timedelta(days=number + 1))
     page = url(organisation, "wording", wording.pk)
     client.get(page)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         client.get(page)
 
 

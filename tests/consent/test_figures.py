@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from consent import figures
-from consent.kinds import Channel, Happening
+from consent import figures, point_figures
+from consent.kinds import Channel, Happening, Method
 from tests.factories.accounts import AT
 from tests.factories.consent import ConsentEventFactory, PersonFactory, WordingFactory, WordingVersionFactory
 
@@ -30,6 +30,19 @@ def test_people_are_counted_once_and_a_withdrawal_counts_for_the_wording_it_ends
     assert [row[1:] for row in months] == [(None, None, 11), (11, None, None)]
 
 
+@pytest.mark.django_db
+def test_a_wording_tells_how_many_came_in_on_paper_and_over_the_api():
+    version = WordingVersionFactory()
+    for number in range(23):
+        person = PersonFactory(organisation=version.organisation)
+        method = Method.PAPER if number < 12 else Method.API
+        ConsentEventFactory(wording=version, person=person, method=method)
+        if number < 11:
+            left = {"purpose": version.wording.purpose, "wording": None, "kind": Happening.WITHDRAWN}
+            ConsentEventFactory(**left, person=person, happened_at=LATER, method=Method.ONE_CLICK)
+    assert figures.of_methods(version.wording) == [(Method.API, 11, None, None), (Method.PAPER, 12, None, 11)]
+
+
 @pytest.mark.parametrize(
     ("numbers", "told"),
     [
@@ -43,3 +56,16 @@ def test_people_are_counted_once_and_a_withdrawal_counts_for_the_wording_it_ends
 )
 def test_nothing_under_ten_is_told_nor_can_be_subtracted(numbers, told):
     assert figures.hide(numbers) == told
+
+
+@pytest.mark.parametrize(
+    ("forms", "few"),
+    [
+        ([{"a": 12}, {"b": 30}], False),
+        ([{"a": 9}, {"b": 30}], True),  # else 9 = the sum of the place - 30
+        ([{"a": 9}, {"b": 8}], False),
+        ([{"a": 0}, {"b": 30}], False),
+    ],
+)
+def test_the_sum_of_a_place_does_not_give_away_a_form_of_few(forms, few):
+    assert point_figures.leaves_few(forms) is few

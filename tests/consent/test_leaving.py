@@ -9,20 +9,17 @@ from django.db import connection
 from consent import erasures, standing, suppressions, vault
 from consent.actions import leaving, recording
 from consent.actions.recording import Said
-from consent.deciding import Outcome
+from consent.deciding import decide
 from consent.kinds import Channel, Happening, IdentifierKind, Method, Purpose
 from consent.models import EventDetail, Person, PersonKey
+from consent.question import Outcome, Question
+from consent.terms import of
 from core.refusal import Refused
 from tests.factories.accounts import AT
-from tests.factories.consent import ConsentPurposeFactory, WordingFactory, WordingVersionFactory
+from tests.factories.consent import ConsentPurposeFactory, PersonFactory, WordingFactory, WordingVersionFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "betty.onvergetelijk@example.org"
-
-
-@pytest.fixture(autouse=True)
-def log_of_erasures(settings, tmp_path):
-    settings.ERASURE_LOG = tmp_path / "erasures.log"
 
 
 @pytest.fixture
@@ -138,17 +135,18 @@ def test_the_log_of_erasures_erases_again_whom_a_backup_brought_back(person, wor
     assert len(Path(settings.ERASURE_LOG).read_text().splitlines()) == 1
 
 
-def test_a_line_of_the_log_that_a_kill_cut_off_is_left_out(person, settings):
+def test_a_line_of_the_log_that_a_kill_cut_off_is_left_out_and_takes_no_other_along(person, settings):
     leaving.erase(person, at=AT + timedelta(1), method=Method.PREFERENCES)
     with Path(settings.ERASURE_LOG).open("a") as file:
         file.write('{"organisation": "12')
     assert [found for found, _at in erasures.logged()] == [str(person.pk)]
+    other = PersonFactory(organisation=person.organisation)
+    for _again in range(2):
+        erasures.log(other, at=AT)
+    assert [found for found, _at in erasures.logged()] == [str(person.pk), *[str(other.pk)] * 2]
 
 
 def test_erasing_is_an_answer_that_forbids(person, wording):
-    from consent.deciding import Question, decide
-    from consent.terms import of
-
     leaving.erase(person, at=AT + timedelta(1), method=Method.PREFERENCES)
     asked = Question(
         AT.date(),
@@ -157,3 +155,13 @@ def test_erasing_is_an_answer_that_forbids(person, wording):
         standing.current(person, wording.wording.purpose, Channel.EMAIL, at=AT + timedelta(2)),
     )
     assert decide(asked).outcome == Outcome.NOT_ALLOWED
+
+
+def test_who_was_read_before_the_erasure_is_neither_recorded_for_nor_erased_again(person, wording):
+    read_before = Person.objects.select_related("key_row").get(pk=person.pk)
+    leaving.erase(person, at=AT + timedelta(1), method=Method.PREFERENCES)
+    with pytest.raises(Refused):
+        give(read_before, wording, AT + timedelta(2))
+    leaving.erase(read_before, at=AT + timedelta(3), method=Method.PREFERENCES)
+    assert len(erasures.logged()) == 1
+    assert Person.objects.get().erased_at == AT + timedelta(1)

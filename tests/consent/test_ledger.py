@@ -1,17 +1,20 @@
 """The ledger: what the database refuses, and that the order of arrival never matters."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from consent import standing
-from consent.actions import recording
+from consent import identifiers, standing, vault
+from consent.actions import recording, versions
 from consent.actions.recording import Said
-from consent.kinds import Channel, Happening, IdentifierKind, Method
+from consent.kinds import AgeBand, Channel, GivenBy, Happening, IdentifierKind, Method
+from consent.mailing import lookup
 from consent.models import ConsentEvent, EventDetail, Identifier, Person, WordingVersion
 from core.refusal import Refused
 from tests.factories.accounts import AT, OrganisationFactory
@@ -99,6 +102,15 @@ def test_the_same_reference_twice_is_one_event_and_another_event_under_it_is_ref
         recording.record(person, said(wording, Happening.WITHDRAWN, reference="till-7"), at=AT)
 
 
+def test_a_reference_is_looked_up_by_its_index_and_never_by_reading_the_whole_ledger(wording):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    events = ConsentEvent.objects.with_reference(wording.organisation)
+    for asked in (events.filter(reference="till-7"), events.filter(reference__in=lookup.listed(["till-7", "till-8"]))):
+        assert "consent_event_reference_is_used_once" in asked.explain()
+
+
 def test_an_address_is_kept_only_as_a_keyed_hash_and_sealed(wording):
     person = recording.find_or_add(wording.organisation, IdentifierKind.EMAIL, " Ans@Example.ORG ", at=AT)
     same = recording.find_or_add(wording.organisation, IdentifierKind.EMAIL, "ans@example.org", at=AT)
@@ -130,28 +142,32 @@ def test_what_is_no_address_is_refused_with_a_sentence(wording, kind, value):
 
 def test_the_network_address_is_shortened_at_the_door_and_sealed(wording, person):
     event = recording.record(person, said(wording, address="203.0.113.77", facts={"form": "footer"}), at=AT)
-    from consent import vault
-
     sealed = EventDetail.objects.get(event=event).sealed
     assert "203.0" not in sealed
     assert vault.facts_of(person, sealed) == {"form": "footer", "network": "203.0.113.0/24"}
 
 
 MOMENTS = some.integers(0, 3).map(lambda hours: AT + timedelta(hours=hours))
-EVENTS = some.lists(some.tuples(some.sampled_from(list(Happening)), MOMENTS), max_size=7)
+BY = some.sampled_from([GivenBy.SUBJECT, GivenBy.PARENT])
+AGES = some.sampled_from([AgeBand.UNKNOWN, AgeBand.FROM_13])
+EVENTS = some.lists(some.tuples(some.sampled_from(list(Happening)), MOMENTS, some.booleans(), BY, AGES), max_size=7)
+
+
+def arrived(told):
+    """Events as they came in, one after another."""
+    names = ("kind", "happened_at", "is_provable", "given_by", "age")
+    return [SimpleNamespace(pk=pk, **dict(zip(names, said, strict=True))) for pk, said in enumerate(told)]
 
 
 @given(EVENTS, some.randoms())
 def test_in_whatever_order_events_arrive_the_state_is_the_same(told, random):
-    events = [SimpleNamespace(kind=kind, happened_at=moment) for kind, moment in told]
-    shuffled = random.sample(events, len(events))
-    first, second = standing.last(events), standing.last(shuffled)
-    assert (first and (first.kind, first.happened_at)) == (second and (second.kind, second.happened_at))
+    first, second = (standing.last(arrived(each)) for each in (told, random.sample(told, len(told))))
+    assert replace(standing.of(first), event=None) == replace(standing.of(second), event=None)
 
 
 @given(EVENTS)
 def test_no_deciding_event_is_later_and_of_one_moment_none_protects_more(told):
-    events = [SimpleNamespace(kind=kind, happened_at=moment) for kind, moment in told]
+    events = arrived(told)
     found = standing.last(events)
     deciding = [event for event in events if event.kind >= 10]
     if deciding:
@@ -165,11 +181,16 @@ def test_no_deciding_event_is_later_and_of_one_moment_none_protects_more(told):
         [(Happening.WITHDRAWN, 1), (Happening.GIVEN, 1)],
         [(Happening.GIVEN, 2), (Happening.REFUSED, 1)],
         [(Happening.ASKED, 0), (Happening.DEFERRED, 1)],
+        [(Happening.GIVEN, 1), (Happening.GIVEN, 1, {"is_provable": False})],
+        [(Happening.GIVEN, 1, {"is_provable": False}), (Happening.GIVEN, 1)],
+        [(Happening.GIVEN, 1, {"given_by": "parent"}), (Happening.GIVEN, 1, {"age": "from_13"})],
+        [(Happening.GIVEN, 1), (Happening.GIVEN, 1)],
     ],
 )
 def test_the_database_finds_the_same_state_as_the_values(wording, person, told):
-    for kind, hours in told:
-        ConsentEventFactory(wording=wording, person=person, kind=kind, happened_at=AT + timedelta(hours=hours))
+    for kind, hours, *more in told:
+        moment = AT + timedelta(hours=hours)
+        ConsentEventFactory(wording=wording, person=person, kind=kind, happened_at=moment, **dict(*more))
     later = AT + timedelta(days=1)
     purpose = wording.wording.purpose
     found = standing.current(person, purpose, Channel.EMAIL, at=later)
@@ -177,6 +198,19 @@ def test_the_database_finds_the_same_state_as_the_values(wording, person, told):
     assert standing.all_of(person, at=later) == {(purpose.pk, Channel.EMAIL): found}
     deciding = standing.deciding(ConsentEvent.objects.all(), at=later)
     assert [event.pk for event in deciding] == ([found.event] if found.kind >= 10 else [])
+    many = lookup.standings({person.pk}, purpose, Channel.EMAIL, at=later)
+    assert many == ({person.pk: found} if found.kind >= 10 else {})
+    assert found.is_provable
+
+
+def test_a_wording_ends_after_the_last_consent_that_came_in_meanwhile_and_then_takes_no_more(wording, person):
+    moment = AT + timedelta(seconds=1)
+    recording.record(person, said(wording, happened_at=moment), at=moment)
+    read_before = WordingVersion.objects.select_related("wording__purpose").get()
+    ended = versions.end(wording.wording, AT)
+    assert moment < ended.valid_until < moment + timedelta(seconds=1)
+    with pytest.raises(Refused):
+        recording.record(person, said(read_before, happened_at=ended.valid_until), at=ended.valid_until)
 
 
 def test_what_happens_later_than_the_moment_asked_about_is_not_looked_at(wording, person):
@@ -185,3 +219,12 @@ def test_what_happens_later_than_the_moment_asked_about_is_not_looked_at(wording
     purpose = wording.wording.purpose
     assert standing.current(person, purpose, Channel.EMAIL, at=AT + timedelta(days=1)).holds
     assert not standing.current(person, purpose, Channel.EMAIL, at=AT + timedelta(days=3)).holds
+
+
+@pytest.mark.parametrize("written", ["key", ":key", "1:", "1:a,1:b", "20261122:a", "x:a", "²:a"])
+def test_keys_that_cannot_be_told_apart_are_refused_in_one_sentence(settings, written):
+    settings.CONSENT_KEYS = written.split(",")
+    with pytest.raises(ImproperlyConfigured, match="VERSION:KEY"):
+        identifiers.keys()
+    settings.CONSENT_KEYS = ["2:b", " 1:a"]
+    assert list(identifiers.keys()) == [2, 1]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Event
 from consent import proof
-from consent.actions import leaving, recording
+from consent.actions import forgetting, leaving, recording
 from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Evidence, Person, PersonKey
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "ans.vindbaar@example.org"
 LATER = MORNING + timedelta(days=2)
 PAPER = b"%PDF-1.7 signed"
-
-
-@pytest.fixture(autouse=True)
-def log_of_erasures(settings, tmp_path):
-    settings.ERASURE_LOG = tmp_path / "erasures.log"
 
 
 @pytest.fixture
@@ -96,6 +91,15 @@ def test_what_was_said_by_telephone_is_recorded_with_the_version_of_that_moment(
     assert event.wording != later
     assert "Kim" not in EventDetail.objects.get().sealed
     assert "By telephone, by Kim" in words(client.get(url(organisation, "person", event.person_id)))
+
+
+def test_nobody_consents_by_telephone_to_a_text_without_words_to_say_aloud(client, organisation):
+    silent = {"nl": desk.TEXTS["nl"] | {"script": ""}}
+    version = desk.publish(desk.draft(desk.purpose(organisation), texts=silent))
+    page = url(organisation, "record", version.wording_id)
+    assert "no words to be said aloud" in words(client.post(page, filled()))
+    assert not ConsentEvent.objects.exists()
+    assert client.post(page, filled(answer="30")).status_code == 302
 
 
 def test_a_signed_paper_is_kept_sealed_and_handed_out_on_record(client, organisation, version):
@@ -174,6 +178,21 @@ def test_withdrawing_objecting_and_erasing_ask_first_and_then_do_it(client, orga
     assert client.post(erase).status_code == 409
 
 
+def test_either_parent_takes_back_what_a_parent_gave(client, organisation, version):
+    person = known(version)
+    purpose = version.wording.purpose
+    withdraw = url(organisation, "withdraw", person.pk, purpose.pk, "email")
+    assert "Parent 2" not in words(client.get(withdraw))
+    now = timezone.now()
+    said = Said(Happening.RENEWED, purpose, Channel.EMAIL, Method.PAPER, now, wording=version, given_by="parent")
+    recording.record(person, said, at=now)
+    assert "Parent 2" in words(client.get(withdraw))
+    client.post(withdraw, {"given_by": "parent-2", "happened_at": on_the_wall(timezone.now()), "note": ""})
+    left = person.events.latest("pk")
+    assert (left.kind, left.given_by, left.parent_voice.parent) == (Happening.WITHDRAWN, "parent", 2)
+    assert "Parent 2" in words(client.get(url(organisation, "person", person.pk)))
+
+
 def test_who_may_not_erase_does_not_see_who_was_erased(client, member, version, organisation):
     person = known(version)
     member("editor", organisation=organisation)
@@ -210,6 +229,18 @@ def test_the_proof_on_paper_is_in_the_language_of_the_person(client, organisatio
     assert Event.objects.get(kind="downloaded").details["language"] == "nl"
 
 
+def test_what_was_filled_in_and_what_a_list_said_is_shown_under_its_name(client, organisation, version):
+    person = known(version, facts={"name": "Ans de Boer", "evidence": "Drawer 4"})
+    shown = words(client.get(url(organisation, "person", person.pk)))
+    person = Person.objects.select_related("organisation", "key_row").get(pk=person.pk)
+    told = proof.document(person, ConsentPurpose.objects.all(), language="nl", at=LATER)
+    page = proof.html(told, "x", "nl", LATER)
+    for label, text in (("Name", "Ans de Boer"), ("Where the evidence can be found", "Drawer 4")):
+        assert f"{label}: {text}" in shown
+        assert text in page
+    assert ">evidence<" not in page
+
+
 def test_the_proof_shows_the_text_that_the_person_saw_whatever_language_it_is_made_in(organisation, version):
     person = known(version, language="en")
     person = Person.objects.select_related("organisation", "key_row").get(pk=person.pk)
@@ -235,8 +266,6 @@ def test_the_proof_of_an_erased_person_still_says_who_it_was_until_the_key_goes(
 
 
 def test_after_the_term_the_sweep_destroys_what_was_kept_of_the_erased(version):
-    from consent.actions import forgetting
-
     person = known(version)
     leaving.erase(person, at=LATER, method=Method.DESK)
     assert forgetting.destroy_old_proof(LATER.replace(year=2030)) == 0
@@ -265,5 +294,5 @@ def test_the_page_of_a_person_costs_the_same_for_any_number_of_events(
         recording.record(person, said, at=LATER, by=UserFactory())
     page = url(organisation, "person", person.pk)
     client.get(page)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(page)

@@ -24,7 +24,7 @@ def test_a_wording_with_every_good_answer_may_be_published():
 def test_each_other_answer_blocks_with_its_own_reason_and_so_does_none(question):
     wrong = "no" if question.good == "yes" else "yes"
     assert stopping(PASSING | {question.key: wrong}).keys() == {question.key}
-    assert stopping(PASSING | {question.key: ""})[question.key] == "This question has not been answered yet."
+    assert stopping(PASSING | {question.key: ""})[question.key] == "Not answered yet."
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,23 @@ def test_what_consent_can_never_be_is_refused_in_words(key, answer, why):
 def test_who_has_power_over_people_says_why_refusing_is_a_real_choice():
     assert validity.REASON in stopping(PASSING | {"imbalance": "yes"})
     assert stopping(PASSING | {"imbalance": "yes", validity.REASON: "Nobody sees who refused."}) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I agree to the terms, and mail me.",
+        "I accept your T&C.",
+        "Ik ga akkoord met de spelregels en wil de nieuwsbrief.",
+    ],
+)
+def test_a_text_that_accepts_terms_is_no_consent_whatever_was_answered(text):
+    assert "cannot be one thing" in stopping(texts={"en": TEXTS["en"] | {"text": text}})["text_en"]
+
+
+def test_what_the_register_wants_explicit_is_asked_so():
+    assert "explicit" in stopping(asked=Asked(must_be_explicit=True))
+    assert stopping(asked=Asked(is_explicit=True, must_be_explicit=True)) == {}
 
 
 def test_questions_about_children_and_explicit_consent_are_asked_where_they_matter():

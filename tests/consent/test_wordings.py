@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from accounts.history import act
 from accounts.models import Change
-from consent import covering, overview
-from consent.actions import purposes, wordings
+from consent import covering, figures, overview
+from consent.actions import purposes, versions, wordings
 from consent.models import ConsentPurpose, WordingVersion
 from core import canonical
 from core.refusal import Refused
@@ -57,9 +58,9 @@ def test_publishing_again_ends_the_version_before_and_numbers_on(organisation):
     second = desk.publish(first.wording, at=LATER)
     first.refresh_from_db()
     assert (first.valid_until, second.number, second.valid_until) == (LATER, 2, None)
-    assert wordings.in_use(first.wording, LATER - timedelta(seconds=1)) == first
-    assert wordings.in_use(first.wording, LATER) == second
-    assert wordings.in_use(first.wording, MORNING - timedelta(seconds=1)) is None
+    assert versions.in_use(first.wording, LATER - timedelta(seconds=1)) == first
+    assert versions.in_use(first.wording, LATER) == second
+    assert versions.in_use(first.wording, MORNING - timedelta(seconds=1)) is None
 
 
 def test_what_the_checklist_stops_is_not_published(organisation):
@@ -78,7 +79,7 @@ def test_a_draft_that_somebody_changed_meanwhile_is_not_published_unseen(organis
 def test_after_its_end_a_wording_is_shown_to_nobody_and_stays_as_it_is(organisation):
     version = desk.published(organisation)
     wordings.end(version.wording, by=None, at=LATER, on=LATER.date())
-    assert wordings.in_use(version.wording, LATER) is None
+    assert versions.in_use(version.wording, LATER) is None
     for attempt in (
         lambda: wordings.save_checklist(version.wording, {}, by=None, at=LATER),
         lambda: desk.publish(version.wording, at=LATER),
@@ -141,6 +142,39 @@ def test_another_purpose_or_another_basis_makes_it_stale(organisation):
         assert row_of(wording).moved.is_stale
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "is_stale"),
+    [
+        (("Nieuws", ""), ("Nieuws", "News"), False),
+        (("Nieuws", "News"), ("Nieuws", ""), False),
+        (("Nieuws", "News"), ("Nieuws", "Adverts"), True),
+        (("Nieuws", ""), ("", "News"), True),
+        (("", ""), ("Nieuws", ""), True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["line", "recipients"])
+def test_a_translation_that_came_changes_nothing_of_what_is_done(kind, then, now, is_stale):
+    same = {"line": {"nl": "Doel", "en": ""}, "controllers": [], "recipients": [], "processors": [], "data": []}
+    one, other = ({"id": "", "nl": nl, "en": en} for nl, en in (then, now))
+    before, after = ((same | {kind: row if kind == "line" else [row]}) for row in (one, other))
+    assert covering.compare(before, after, "en").is_stale == is_stale
+
+
+def test_what_rests_on_explicit_consent_in_the_register_is_asked_explicitly(organisation):
+    wording = desk.draft(desk.purpose(organisation))
+    activity = wording.purpose.activity
+    with act(organisation, by=None, at=MORNING, kind="test.made"):
+        line = Purpose.objects.get(activity=activity)
+        line.special_ground = "a"
+        line.save()
+    desk.establish_again(activity)
+    with translation.override("en"), pytest.raises(Refused, match="Art. 9"):
+        desk.publish(wording, at=LATER)
+    made = ConsentPurpose(organisation=organisation, activity=activity, line=line.pk, code="b", name_en="B")
+    assert purposes.make(made, by=None, at=LATER, on=LATER.date()).is_explicit
+    assert desk.publish(desk.draft(made), at=LATER).content["purpose"]["is_explicit"]
+
+
 def test_a_recipient_who_left_leaves_the_consent_covering():
     party = {"id": "1", "nl": "Post", "en": "Post"}
     line = {"id": "2", "nl": "Nieuws", "en": "News"}
@@ -157,8 +191,6 @@ def test_a_version_is_looked_at_again_after_the_term(organisation):
 
 
 def test_who_consented_with_an_older_version_is_counted_with_it(organisation):
-    from consent import figures
-
     version = desk.published(organisation)
     for _number in range(10):
         ConsentEventFactory(wording=version, person=PersonFactory(organisation=organisation), happened_at=MORNING)

@@ -3,8 +3,10 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from core import guards
 
@@ -237,8 +239,8 @@ def without_guard_afterwards(django_db_setup, django_db_blocker):
     """Of the module, so that it comes after the emptying of the tables."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for piece in guards._pieces(guards.AppendOnly("django_content_type"), connection):
-            table = "" if connection.vendor == "sqlite" else "ON django_content_type"
+        for piece in guards._pieces(guards.AppendOnly("django_session"), connection):
+            table = "" if connection.vendor == "sqlite" else "ON django_session"
             cursor.execute(f'DROP TRIGGER "{piece.name}" {table}')
 
 
@@ -246,10 +248,11 @@ def without_guard_afterwards(django_db_setup, django_db_blocker):
 def test_a_guarded_table_can_be_emptied_after_the_test(without_guard_afterwards, monkeypatch):
     """Fails in its teardown when the tables are not emptied through the door."""
     monkeypatch.setattr(guards, "_declared", {})
-    guards.append_only("django_content_type")
-    guards.put_back(app_of("django_content_type"))
-    with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_content_type")
+    guards.append_only("django_session")
+    guards.put_back(app_of("django_session"))
+    Session.objects.create(session_key="one", expire_date=timezone.now())
+    with pytest.raises(IntegrityError, match="append-only"):
+        Session.objects.all().delete()
 
 
 def test_every_declared_guard_stands_in_the_database(db):

@@ -460,3 +460,9 @@ def test_one_part_cannot_be_many_sheets():
 def test_an_encoding_that_nobody_knows_is_refused():
     content = raw_xlsx("", **{"xl/worksheets/sheet1.xml": '<?xml version="1.0" encoding="UF-8"?><worksheet/>'})
     assert "damaged" in refused(content, "a.xlsx").message
+
+
+def test_a_sign_that_no_database_takes_is_left_out():
+    content = raw_xlsx('<sheetData><row><c t="inlineStr"><is><t>a_x0000_b</t></is></c></row></sheetData>')
+    [sheet] = read_workbook(content, "a.xlsx")
+    assert sheet.rows[0][0].text == "ab"

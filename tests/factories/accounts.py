@@ -3,6 +3,7 @@
 The one rule: a row with history is written inside an act; `TrackedFactory` makes one when none is going on.
 """
 
+import uuid
 from datetime import UTC, date, datetime
 
 import factory
@@ -10,7 +11,9 @@ from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from accounts import history
+from accounts.links import hashed
 from accounts.models import (
+    ApiKey,
     Controller,
     Department,
     Event,
@@ -18,6 +21,7 @@ from accounts.models import (
     Membership,
     MembershipDepartment,
     Organisation,
+    Scope,
     StoredFile,
     User,
 )
@@ -144,3 +148,24 @@ class StoredFileFactory(DjangoModelFactory):
     sha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
     file = factory.django.FileField(data=b"hello", filename="note.txt")
     created_at = AT
+
+
+class ApiKeyFactory(TrackedFactory):
+    """With every scope; `headers(key)` lets a client in."""
+
+    class Meta:
+        model = ApiKey
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Web shop"
+    scopes = factory.LazyFunction(lambda: list(Scope.values))
+    per_minute = 100_000
+    secret_hash = factory.LazyFunction(lambda: hashed(f"dertig_{uuid.uuid4()}"))
+    created_at = AT
+
+
+def headers(organisation, **fields):
+    """What a client sends with a new key of this organisation."""
+    secret = f"dertig_{uuid.uuid4()}"
+    ApiKeyFactory(organisation=organisation, secret_hash=hashed(secret), **fields)
+    return {"Authorization": f"Bearer {secret}", "Accept-Language": "en"}

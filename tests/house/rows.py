@@ -11,13 +11,14 @@ from accounts.actions import organisations
 from accounts.models import Job
 from breaches.models import Attachment, Breach, Communication, Notification
 from consent.actions import evidence
-from consent.models import Evidence
+from consent.models import Evidence, FormChoice
 from register.actions import notices
 from register.models import Export, ImportBatch, NoticeSentence
 from tests.factories import accounts as make
 from tests.factories import breaches as of_breaches
 from tests.factories import consent as of_consent
 from tests.factories import register as of_register
+from tests.factories import trackers as of_trackers
 from tests.register import filled
 
 
@@ -119,7 +120,23 @@ def latest(model):
 
 
 def _wording(organisation):
-    return of_consent.WordingVersionFactory(wording__purpose__organisation=organisation, number=1).wording_id
+    shown = make.StoredFileFactory(organisation=organisation)
+    version = of_consent.WordingVersionFactory(wording__purpose__organisation=organisation, number=1, shown=shown)
+    return version.wording_id
+
+
+def _form(organisation):
+    """A published form with one choice, for the addresses of forms, versions and choices."""
+    form = of_consent.FormVersionFactory(form__organisation=organisation, number=1).form
+    return of_consent.FormChoiceFactory(form=form).form_id
+
+
+def _choice(organisation):
+    return FormChoice.history.filter(form__organisation=organisation).latest("history_id").id
+
+
+def _version_of_wording(organisation):
+    return of_consent.WordingVersionFactory(wording__purpose__organisation=organisation).pk
 
 
 def _proven(organisation):
@@ -136,14 +153,32 @@ def _evidence(organisation):
 
 
 ARGUMENTS = {
+    "work": row(of_consent.ListWorkFactory),
     "person": row(of_consent.PersonFactory),
     "consent:evidence person": _proven,
     "consent:evidence evidence": _evidence,
+    "consent_form": _form,
+    "choice": _choice,
     "channel": word("email"),
     "format": word("json"),
+    "asked": row(of_consent.PersonRequestFactory),
     "batch": _batch,
     "purpose": row(of_consent.ConsentPurposeFactory),
+    "site": row(of_trackers.SiteFactory),
+    "tracker": row(of_trackers.TrackerFactory),
+    "scan": row(of_trackers.TrackerScanFactory),
+    "renewal": lambda organisation: (
+        of_consent.RenewalRoundFactory(before__wording__purpose__organisation=organisation).pk
+    ),
     "wording": _wording,
+    "class_list": row(of_consent.ClassListFactory),
+    "consent:class_letters language": word("nl"),
+    "consent:class_reminded purpose": row(of_consent.ConsentPurposeFactory, kind="publication"),
+    "publication": row(of_consent.PublicationFactory),
+    "tell": row(of_consent.TellAFriendFactory),
+    "wording_version": _version_of_wording,
+    "appearance": row(of_consent.AppearanceFactory),
+    "pupil": row(of_consent.PupilFactory),
     "breach": row(of_breaches.BreachFactory),
     "breaches:import batch": row(of_breaches.BreachImportFactory),
     "breaches:import_away batch": row(of_breaches.BreachImportFactory),
@@ -161,6 +196,8 @@ ARGUMENTS = {
     "department": row(make.DepartmentFactory),
     "controller": _controller,
     "membership": row(make.MembershipFactory, role="editor"),
+    "api_key": row(make.ApiKeyFactory),
+    "webhook": row(of_consent.WebhookFactory),
     "invitation": row(make.InvitationFactory),
     "job": _job,
     "number": word(1),
@@ -212,6 +249,8 @@ ARGUMENTS = {
 }
 # Pages of one's own things: whoever has the permission but is not the owner finds nothing.
 PERSONAL = {
+    "consent:list_work",
+    "consent:list_result",
     "accounts:job",
     "accounts:job_file",
     "breaches:report_sent",

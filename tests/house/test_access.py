@@ -1,4 +1,4 @@
-"""Every address is gated or openly public, and every role meets exactly what the table of roles grants.
+"""Every address is gated (by a role, a link or a key) or public, and every role meets exactly what the table grants.
 
 A new page is covered by itself; a new kind of argument in an address needs a line in `rows.py` beside this file.
 """
@@ -20,17 +20,35 @@ PUBLIC = {
     "accounts:invitation",
     "gallery",
     "portal:activity",
+    "portal:consent_form",
+    "portal:consent_fragment",
+    "portal:consent_thanks",
     "portal:listing",
     "portal:notice",
     "portal:notice_fragment",
     "portal:notice_pdf",
+    "portal:tell",
+    "portal:preferences_ask",
 }
-# Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each.
+# Pages for whoever holds a link that was mailed: the second gate lets in, for one purpose each; the third
+# (portal.mailed) by links that stand in mailings.
 LINKED = {
     "breaches:report_outside": "breach_report",
     "breaches:report_outside_sent": "breach_report",
     "portal:attestation": "attestation",
+    "portal:new_address": "consent_address",
+    "portal:personal": "consent_person",
+    "portal:personal_proof": "consent_person",
+    "portal:preferences": "consent_preferences",
+    "portal:renewal": "consent_renewal",
+    "portal:unsubscribe": "consent_unsubscribe",
+    "portal:consent_confirm": "consent_confirm",
 }
+# The API: the third gate lets in whoever shows a key, with the scope of the operation but for what any key opens.
+KEYED = "api:"
+OPEN_API = {"api:openapi-json", "api:api-root", "api:nothing"}
+ANY_KEY = {"api:purposes"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Pages about oneself: signed in is enough, and they show nothing of anybody else.
 OWN = {"accounts:home", "accounts:organisations", "accounts:profile", "accounts:profile_close", "accounts:session_end"}
 
@@ -56,6 +74,7 @@ def each(entries):
 
 OURS = [entry for entry in addresses() if not entry[1].__module__.startswith(("django.", "whitenoise."))]
 GATED = [entry for entry in OURS if "organisation" in entry[2]]
+OF_THE_API = [entry for entry in OURS if entry[0].startswith(KEYED) and entry[0] not in OPEN_API]
 names = [entry[0] for entry in GATED]
 WORDS = {
     "kind",
@@ -79,6 +98,8 @@ def test_every_view_is_gated_or_openly_public(name, view, arguments):
         assert getattr(view, "permission", None) in Permission, f"{name} has no gate"
     elif getattr(view, "login_required", True):
         assert name in OWN, f"{name} is behind sign-in only; is it about oneself alone?"
+    elif name.startswith(KEYED):
+        assert name in OPEN_API or (name, view, arguments) in OF_THE_API
     elif name in LINKED:
         assert getattr(view, "link_purpose", None) == LINKED[name], f"{name} has no gate"
     else:
@@ -142,3 +163,21 @@ def test_what_belongs_to_another_organisation_does_not_exist_here(client, member
     nothing = {key: uuid.uuid4() if isinstance(value, uuid.UUID) else value for key, value in theirs.items()}
     for values in (theirs, nothing):
         assert answer(client, reverse(name, kwargs=values)).status_code == 404
+
+
+@pytest.mark.django_db
+@each(OF_THE_API)
+def test_the_api_lets_in_no_more_than_the_key_was_made_for(client, name, view, arguments):
+    """Without a key 401, whatever the method; with a key without scopes 403; what is of others is not there."""
+    here, elsewhere = make.OrganisationFactory(), make.OrganisationFactory()
+    values = made(name, arguments, elsewhere)
+    url = reverse(name, kwargs={argument: values[argument] for argument in arguments})
+    without, bare = {}, make.headers(here, scopes=[])
+    met = {
+        key: {client.generic(method, url, b"{}", "application/json", headers=headers).status_code for method in METHODS}
+        for key, headers in {"none": without, "bare": bare, "full": make.headers(here)}.items()
+    }
+    assert met["none"] == {401, 405}
+    assert met["bare"] == ({200, 405} if name in ANY_KEY else {403, 405})
+    if arguments:
+        assert met["full"] == {404, 405}

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from breaches import findings as of_breaches
+from consent import findings as of_consent
 from register.checks.engine import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,7 +16,8 @@ ROWS = [
     if re.match(r"\| [A-Z]\d{3} \|", line)
 ]
 BUILT = {row[0]: row for row in ROWS if row[4].startswith("`")}
-FUNCTIONS = {rule.id: rule.function for rule in RULES.values()} | of_breaches.OF_A_BREACH | of_breaches.OTHERS
+FUNCTIONS = {rule.id: rule.function for rule in RULES.values()}
+FUNCTIONS |= of_breaches.OF_A_BREACH | of_breaches.OTHERS | of_consent.OF_A_PURPOSE | of_consent.OTHERS
 """Also of rules that rooms above the register give the verdicts of."""
 SHIPPED = {rule.id: rule for rule in RULES.values() if rule.id[0] in COUNTS}
 

@@ -53,6 +53,12 @@ def test_production_does_not_start_without_its_secrets(name):
     assert f"Set {name} in the environment" in result.stderr
 
 
+def test_production_does_not_start_with_keys_that_nobody_can_tell_apart():
+    result = manage("check", CONSENT_KEYS="a-key-without-version")
+    assert result.returncode != 0
+    assert "CONSENT_KEYS holds VERSION:KEY" in result.stderr
+
+
 def test_production_settings_pass_every_check_of_django():
     result = manage("check", "--deploy", "--fail-level", "WARNING")
     assert result.returncode == 0, result.stderr

@@ -55,6 +55,13 @@ def test_every_sentence_of_the_source_is_known_to_the_translator(dutch, tmp_path
     assert sorted(msgid for _, msgid in new) == [], "run bin/dev messages"
 
 
+def test_consent_has_one_word_in_dutch(dutch):
+    """A person gives "toestemming" (Art. 4(11)); "instemming" is what a works council gives."""
+    said = [entry for entry in dutch if not entry.obsolete and "ondernemingsraad" not in entry.msgstr]
+    wrong = [one.msgid for one in said if "instem" in f"{one.msgstr}{one.msgstr_plural}".casefold()]
+    assert wrong == []
+
+
 def test_months_and_days_keep_their_names():
     """A sentence of ours that is also the English name of a month would take its place: "May" became "Mag" once."""
     with translation.override("nl"):

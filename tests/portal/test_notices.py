@@ -7,9 +7,12 @@ import pikepdf
 import pytest
 
 from accounts.actions import organisations
+from consent.models import ConsentPurpose
 from portal import notice_pdf
 from register.actions import notices
 from register.notices import reading
+from tests.consent import desk
+from tests.consent.asked import noticed
 from tests.factories.accounts import ControllerFactory, OrganisationFactory
 from tests.factories.register import CollectionPointFactory
 from tests.register.filled import established
@@ -79,6 +82,16 @@ def test_the_page_speaks_both_languages_and_is_not_sent_twice(client, notice):
     assert english["ETag"] != dutch["ETag"]
     assert client.get(PAGE + "?language=en", headers={"if-none-match": english["ETag"]}).status_code == 304
     assert "https://" not in english.text.replace("https://dertig", "")
+
+
+def test_who_agreed_to_something_finds_the_way_to_change_it(client, organisation):
+    version = desk.published(organisation)
+    made = noticed(version.wording)
+    page = f"/p/primrose/notices/{made.slug}/?language=en"
+    assert 'href="/p/primrose/preferences/?language=en"' in client.get(page).text
+    assert client.get("/p/primrose/preferences/?language=en").status_code == 200
+    ConsentPurpose.objects.update(organisation=OrganisationFactory())
+    assert "/preferences/" not in client.get(page).text
 
 
 def test_only_the_fragment_may_stand_in_the_frame_of_another_page(client, notice):

@@ -293,7 +293,7 @@ def _with_lines(organisation, count):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_sheet_costs_the_same_for_any_number_of_lines(client, member, django_assert_num_queries, count):
     activity = _with_lines(member("dpo").organisation, count)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         assert client.get(sheet_url(activity)).status_code == 200
 
 

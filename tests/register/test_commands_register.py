@@ -8,10 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
-from accounts.models import Change, Event
+from accounts.models import Change, Event, Organisation
 from accounts.wording import sentence
 from register import models
 from register.models import Activity, ActivityVersion
+from tests.factories.accounts import OrganisationFactory
 from tests.factories.register import ActivityFactory
 
 from .filled import filled
@@ -175,3 +176,11 @@ def test_an_import_is_told_in_the_log_in_a_sentence(organisation, register):
     call_command("import_register", str(register), "--organisation", "zon")
     change = Change.objects.get(kind="register.imported")
     assert sentence(change.kind, change.details) == "Imported 1 activity from register.csv"
+
+
+@pytest.mark.django_db
+def test_an_organisation_of_one_s_own_is_left_alone_by_the_demo():
+    OrganisationFactory(slug="school", name="My own school")
+    with pytest.raises(CommandError, match="leaves it alone"):
+        call_command("load_demo", verbosity=0)
+    assert Organisation.objects.count() == 1

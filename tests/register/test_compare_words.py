@@ -97,9 +97,9 @@ def test_owners_are_named_at_the_cost_of_one_query(django_assert_num_queries):
 
 def test_long_texts_are_compared_in_no_time():
     old = " ".join(f"word{number % 400} the" for number in range(5000))
-    started = time.monotonic()
+    started = time.process_time()
     word_by_word(old, old.replace("word17 ", "other "))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_words_at_the_end_of_a_text_are_marked_alone():

@@ -1,11 +1,15 @@
-"""The demo is a believable record that keeps all our own rules, and can be loaded twice."""
+"""The demo is a believable record that keeps all our own rules, can be loaded twice, and goes through every format."""
 
 from collections import Counter
 from io import StringIO
+from uuid import UUID
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.utils import timezone
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone, translation
 
 from accounts.models import ChainHead, Organisation
 from accounts.verification import verify
@@ -14,25 +18,54 @@ from breaches.models import Breach
 from breaches.states import State
 from consent.models import ConsentEvent, WordingVersion
 from core.text import personal_data
-from register import checks, reading
+from register import checks, interchange, reading
+from register import sections as layout
+from register.checks import speaking
+from register.checks.engine import RULES
+from register.exports import formats
+from register.exports.selection import Selection
 from register.models import Activity, ActivityVersion, Advice, ApprovalRound
 from register.record import to_plain
 from tests.factories.accounts import OrganisationFactory
 
+from . import test_export_json as json
+from . import test_export_tables as tables
+from . import test_export_word as word
+from . import test_import_own_workbook as workbooks
+from . import test_rules_over_registers as rules
+from .importing import brought_in
+from .test_rules_over_registers import NOW
+
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loading takes half a minute, so it is done once for this file and undone at its end. The breaches of the demo lie
+    some days before the day on which it is loaded. Gives where its files are, and what was said.
+    """
+    folder, out = tmp_path_factory.mktemp("demo"), StringIO()
+    at_once = transaction.atomic()
+    at_once._from_testcase = True  # acts that must be the outermost may run inside it, as in any test
+    with django_db_blocker.unblock(), at_once:
+        with time_machine.travel(NOW), override_settings(FILES_ROOT=folder, MEDIA_ROOT=folder):
+            call_command("load_demo", stdout=out)
+        yield folder, out.getvalue()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo():
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    return out.getvalue()
+def demo(loaded, db, settings, time_machine):
+    """{slug: Organisation} on the day of loading."""
+    settings.FILES_ROOT = settings.MEDIA_ROOT = loaded[0]
+    time_machine.move_to(NOW)
+    return {organisation.slug: organisation for organisation in Organisation.objects.all()}
 
 
-def test_the_demo_keeps_our_own_rules_and_can_be_loaded_twice(demo):
-    assert "fg@demo.dertig.example" in demo
-    organisations = list(Organisation.objects.order_by("slug"))
-    assert [organisation.slug for organisation in organisations] == ["school", "webshop"]
+def test_the_demo_keeps_our_own_rules_and_can_be_loaded_twice(loaded, demo):
+    assert "fg@demo.dertig.example" in loaded[1]
+    organisations = list(demo.values())
+    assert sorted(demo) == ["school", "webshop"]
     assert list(verify()) == []
 
     states = Counter(activity.status for activity in Activity.objects.all())
@@ -60,11 +93,69 @@ def test_the_demo_keeps_our_own_rules_and_can_be_loaded_twice(demo):
     assert ActivityVersion.objects.count() == versions
 
 
-def test_an_organisation_of_one_s_own_is_left_alone():
-    OrganisationFactory(slug="school", name="My own school")
-    with pytest.raises(CommandError, match="leaves it alone"):
-        call_command("load_demo", stdout=StringIO())
-    assert Organisation.objects.count() == 1
+def test_the_demo_has_the_grave_findings_that_were_put_in_and_no_flood(demo):
+    school, shop = rules.found_in(demo["school"]), rules.found_in(demo["webshop"])
+    assert rules.grave(demo["school"], school) == [
+        ("B003", ""),  # the breach that nobody notified in time
+        ("B006", ""),
+        ("L015", "Bezoekersregistratie"),
+        ("L015", "Webcare: openbare vragen die niet aan ons zijn gericht"),
+    ]
+    assert rules.grave(demo["webshop"], shop) == [
+        *[("C021", "")] * 3,
+        ("R008", "Gelijkende doelgroep (look-alike)"),
+    ]
+    for found in (school, shop):
+        assert max(Counter(one.activity_id for one in found if one.activity_id).values()) <= 12
+        assert len({one.bundle for one in found}) <= 80
+    for one in (*school, *shop):
+        for language in ("nl", "en"):
+            with translation.override(language):
+                assert "%(" not in speaking.spoken(RULES[one.rule].message_for(one.outcome), one.parameters)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_demo_goes_through_every_format(demo, language):
+    everything = Selection(drafts=True, internal=("advice", "findings", "remarks", "evidence"))
+    for format in formats.MAKERS:
+        assert tables.made(demo["school"], format, everything, language).activities > 10
+    found = tables.workbook(demo["school"], everything, language=language)
+    with translation.override(language):
+        titles = [str(lines.title) for lines in layout.LINE_SETS]
+    assert [sheet.title.casefold() for sheet in found][1:13] == [title[:31].casefold() for title in titles]
+    numbers = {row[0] for row in found.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    for sheet in found.worksheets[1:13]:
+        assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} <= numbers
+        assert all(UUID(row[-1]) for row in sheet.iter_rows(min_row=2, values_only=True))
+
+
+def test_the_demo_fits_in_a_document(demo):
+    assert "VA-0001" in word.text_of(word.made(demo["school"], Selection(drafts=True), "nl"))
+
+
+def test_the_demo_goes_into_another_organisation_with_every_word(demo):
+    content = json.exported(demo["school"])
+    target = OrganisationFactory(slug="copy", languages="nl,en")
+    report = json.brought_in(target, content)
+    before = {one.entry.name: one.entry for one in interchange.load(content).activities}
+    after = {entry.name: entry for entry in json.drafts(target)}
+    assert after.keys() == before.keys()
+    for name, entry in after.items():
+        assert json.said(entry) == json.said(before[name]), name
+    assert Activity.objects.of(target).filter(pk__in=[one.id for one in before.values()]).count() == 0
+    assert report["counts"]["left_out"] == 0
+
+
+def test_the_demo_loses_nothing_in_a_workbook_but_who_owns_an_activity(demo):
+    target = OrganisationFactory(languages="nl,en")
+    report = brought_in(target, workbooks.exported(demo["school"]), "record.xlsx")
+    standings = reading.read(demo["school"], on=workbooks.DAY, known_at=workbooks.AT)
+    before = {standing.entry.name: standing.entry for standing in standings}
+    after = {entry.name: entry for entry in workbooks.drafts(target)}
+    for name in before.keys() & after.keys():
+        assert json.said(after[name]) == json.said(before[name]), name
+    assert len(before.keys() & after.keys()) > 10
+    assert (report["counts"]["left_out"], report["columns"]) == (0, [])
 
 
 def _breaches_are_in_every_state_and_name_nobody():

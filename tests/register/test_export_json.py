@@ -10,12 +10,11 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings as project
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 from hypothesis import HealthCheck, Phase, given, settings
 
-from accounts.models import Controller, Counter, Organisation
+from accounts.models import Controller, Counter
 from core.spreadsheets import BadFile
 from register import interchange, reading
 from register.actions.importing import import_file
@@ -101,21 +100,6 @@ def test_a_record_that_goes_into_an_empty_organisation_is_the_record_that_left(r
         report = brought_in(organisation, file_of(record))
         assert [to_plain(entry) for entry in drafts(organisation)] == [to_plain(entry) for entry in record]
         assert len(report["activities"]) == len(record)
-
-
-def test_the_demo_goes_into_another_organisation_with_every_word(django_db_blocker):
-    call_command("load_demo", verbosity=0)
-    school = Organisation.objects.get(slug="school")
-    content = exported(school)
-    target = OrganisationFactory(slug="copy", languages="nl,en")
-    report = brought_in(target, content)
-    before = {one.entry.name: one.entry for one in interchange.load(content).activities}
-    after = {entry.name: entry for entry in drafts(target)}
-    assert after.keys() == before.keys()
-    for name, entry in after.items():
-        assert said(entry) == said(before[name]), name
-    assert Activity.objects.of(target).filter(pk__in=[one.id for one in before.values()]).count() == 0
-    assert report["counts"]["left_out"] == 0
 
 
 def said(entry):

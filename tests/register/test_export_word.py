@@ -5,11 +5,9 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 from docx import Document
 
 from accounts.actions import organisations
-from accounts.models import Organisation
 from register.exports import formats
 from register.exports.selection import Selection
 from tests.factories.accounts import OrganisationFactory
@@ -71,11 +69,6 @@ def test_remarks_are_there_only_when_asked():
     found = text_of(made(organisation, Selection(drafts=True, internal=("remarks",))))
     assert "Ask Jan" in found
     assert "From the old list" in found
-
-
-def test_the_demo_fits_in_a_document():
-    call_command("load_demo", verbosity=0)
-    assert "VA-0001" in text_of(made(Organisation.objects.get(slug="school"), Selection(drafts=True), "nl"))
 
 
 def test_it_says_how_to_reach_the_controllers_of_the_record():

@@ -323,15 +323,14 @@ def test_an_accepted_finding_is_still_told_in_its_section(activity):
 def test_a_room_above_adds_its_findings_and_what_uses_a_row(activity):
     room = open_room(
         findings=lambda ids, *, on: [("L915", key, engine.fails("purposes", why=on)) for key in ids],
-        usages=lambda model, ids: [(key, extensions.Usage("Leaflet")) for key in ids],
+        usages=lambda model, ids, membership: [(key, extensions.Usage("Leaflet")) for key in ids],
         repoint=lambda kept, other: 5,
     )
     with room, ruling.only(L915=None):
         refreshed(activity)
         assert rules_of(activity.organisation) == ["L915"]
         party = PartyFactory(organisation=activity.organisation)
-        assert extensions.usages(type(party), [party.pk]) == {party.pk: [extensions.Usage("Leaflet")]}
-        assert not shared.may_be_deleted(party)
+        assert extensions.usages(type(party), [party.pk], None) == {party.pk: [extensions.Usage("Leaflet")]}
         other = PartyFactory(organisation=activity.organisation)
         assert merge(party, other, by=None, at=AT, on=AT.date()) == 5
     assert shared.may_be_deleted(PartyFactory(organisation=activity.organisation))

@@ -7,11 +7,9 @@ from uuid import UUID
 
 import openpyxl
 import pytest
-from django.core.management import call_command
 from django.utils import translation
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 
-from accounts.models import Organisation
 from core.spreadsheets import read_workbook
 from register import reading
 from register.exports import formats, workbook
@@ -79,19 +77,6 @@ def test_a_record_of_any_words_comes_in_again_as_it_left(record, language):
         organisation = OrganisationFactory()
         brought_in(organisation, written(map(Standing, record), language), "record.xlsx")
         assert [said(entry) for entry in drafts(organisation)] == [said(entry) for entry in record]
-
-
-def test_the_demo_loses_nothing_in_a_workbook_but_who_owns_an_activity():
-    call_command("load_demo", verbosity=0)
-    school = Organisation.objects.get(slug="school")
-    target = OrganisationFactory(languages="nl,en")
-    report = brought_in(target, exported(school), "record.xlsx")
-    before = {standing.entry.name: standing.entry for standing in reading.read(school, on=DAY, known_at=AT)}
-    after = {entry.name: entry for entry in drafts(target)}
-    for name in before.keys() & after.keys():
-        assert said(after[name]) == said(before[name]), name
-    assert len(before.keys() & after.keys()) > 10
-    assert (report["counts"]["left_out"], report["columns"]) == (0, [])
 
 
 def test_things_and_purposes_of_one_name_are_told_apart_by_their_ids():

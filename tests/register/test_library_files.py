@@ -289,6 +289,7 @@ def test_parameters_have_one_value_on_a_day():
     [
         ("record-exemption-staff-2018-05-25", "250"),
         ("breach-deadline-2018-05-25", "72"),
+        ("person-request-2018-05-25", "1"),
         ("nl-consent-age-online-2018-05-25", "16"),
         ("be-consent-age-online-2018-09-05", "13"),
         ("nl-rights-age-2026-09-01", "12"),

@@ -12,7 +12,8 @@ from accounts.models import Change
 from accounts.verification import verify
 from core.refusal import Refused
 from register.actions import establish, notices
-from register.models import NoticeBlock, NoticeLine, NoticeSentence, Purpose
+from register.checks import storing
+from register.models import Finding, NoticeBlock, NoticeLine, NoticeSentence, Purpose
 from register.notices import reading
 from tests.factories import register as make
 from tests.factories.accounts import ControllerFactory, OrganisationFactory
@@ -91,6 +92,18 @@ def test_drift_names_the_sentence_both_texts_and_the_activity(notice, activity):
     assert [(origin.code, origin.version) for origin in changed[0].origins] == [(activity.code, 2)]
 
 
+def test_drift_of_what_came_by_import_is_a_finding_too_as_soon_as_it_was_published(organisation):
+    with history.act(organisation, by=None, at=AT, kind="register.imported"):
+        activity = filled(organisation, name="Orders")
+    establish.establish(refreshed(activity), by=None, at=AT, reason="Checked")
+    about = {"audience": "customers", "title_en": "Customers", "activities": [activity]}
+    notices.publish(notices.create(organisation, **about, by=None, at=AT), by=None, at=AT)
+    reworded(activity, "Send parcels")
+    storing.catch_up(organisation, LATER)
+    found = Finding.objects.of(organisation).present().filter(rule="N006")
+    assert [one.activity_id for one in found] == [activity.pk]
+
+
 def test_an_edit_that_is_not_established_changes_nothing(notice, activity):
     with history.act(activity.organisation, by=None, at=LATER, kind="test.made"):
         Purpose.objects.filter(activity=activity).get().save()
@@ -166,14 +179,16 @@ def test_an_ended_notice_keeps_its_versions_and_takes_no_more(notice):
             late()
 
 
-def test_activities_are_proposed_by_whom_they_are_about(organisation):
-    customers = make.SubjectCategoryFactory(organisation=organisation, key="customers")
+@pytest.mark.parametrize("kind", [{"key": "customers"}, {"key": "", "name_nl": "Onze klanten in de winkel"}])
+def test_activities_are_proposed_by_whom_they_are_about(organisation, kind):
+    customers = make.SubjectCategoryFactory(organisation=organisation, **kind)
     mine = filled(organisation)
     make.SubjectLineFactory(activity=mine, category=customers)
     mine = refreshed(mine)
     establish.establish(mine, by=None, at=AT, reason="Checked")
     established(organisation)
     assert reading.proposed(organisation, "customers", on=ON) == {mine.pk}
+    assert reading.proposed(organisation, "employees", on=ON) == set()
 
 
 def test_two_notices_of_the_same_name_have_addresses_of_their_own(organisation, notice):

@@ -16,6 +16,7 @@ from tests.factories.accounts import (
     MembershipDepartmentFactory,
     MembershipFactory,
 )
+from tests.factories.register import DataLineFactory
 
 from .filled import established
 from .test_notices import reworded
@@ -55,6 +56,12 @@ def test_a_notice_is_made_for_people_with_the_activities_about_them(client, orga
     client.post(chosen, {"activities": [activity.pk], "timing": "month"})
     line = notice.lines.get()
     assert (line.activity_id, line.timing) == (activity.pk, "month")
+    own = f"timing_{activity.pk}"
+    assert own not in client.get(chosen).text
+    DataLineFactory(activity=activity, source="broker")
+    assert own in client.get(chosen).text
+    client.post(chosen, {"activities": [activity.pk], "timing": "month", own: "contact"})
+    assert notice.lines.get().timing == "contact"
     page = client.get(url("notice", organisation, notice.pk)).text
     assert "Om ons werk te doen." in page
     assert "Nobody can read this yet" in page

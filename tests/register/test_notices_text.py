@@ -50,6 +50,7 @@ OURS = {
 NAME = DataItem(UUID(int=2), "Naam", "Name", group="identity")
 ORDERS = DataItem(UUID(int=3), "Bestellingen", "Orders", group="financial")
 SEVEN = RetentionItem(UUID(int=4), "Zeven jaar", "Seven years", period_value=7, period_unit="year")
+IN_DUTCH = {"trigger_nl": "einde van het dossier"}
 CUSTOMERS = SubjectItem(UUID(int=5), "Klanten", "Customers")
 
 
@@ -152,7 +153,10 @@ def test_a_full_record_gives_every_item_of_art_13_and_no_gap():
         ({"purposes": (PurposeValue(UUID(int=1), "Doel", "Purpose", basis="c"),)}, "purposes", "law"),
         ({"purposes": (PurposeValue(UUID(int=1), "Doel", "Purpose", basis="f"),)}, "purposes", "interest"),
         ({"purposes": (PurposeValue(UUID(int=1), "Doel", basis="b"),)}, "purposes", "language"),
+        ({"purposes": (PurposeValue(UUID(int=1), "Doel", "Purpose"),)}, "rights", "rights"),
         ({"data": ()}, "data", "data"),
+        ({"data": (DataValue(UUID(int=1), replace(NAME, en=""), source="subject"),)}, "data", "language"),
+        ({"data": (DataValue(UUID(int=1), NAME, retention=replace(SEVEN, **IN_DUTCH)),)}, "retention", "language"),
         ({"data": (DataValue(UUID(int=1), NAME, source="subject", provision="voluntary"),)}, "retention", "retention"),
         ({"data": (DataValue(UUID(int=1), NAME, retention=SEVEN),)}, "source", "source"),
         ({"data": (DataValue(UUID(int=1), NAME, retention=SEVEN, source="controller"),)}, "source", "source_who"),
@@ -184,6 +188,28 @@ def test_what_the_record_does_not_say_is_named_where_it_is_missed(fields, sectio
     assert gap.origins[0].activity == UUID(int=10)
     with translation.override("en"):
         assert gap_words(gap)
+
+
+def test_what_is_half_in_another_language_bears_no_mark_among_what_people_read():
+    text = written(shop(data=(DataValue(UUID(int=1), NAME, retention=replace(SEVEN, **IN_DUTCH)),)))
+    assert said(text, "retention")[1] == "Name: 7 years, counted from: einde van het dossier."
+    gap = next(gap for gap in text.gaps if gap.section == "retention")
+    assert gap.parameters == {"text": "7 jaar, te rekenen vanaf: einde van het dossier"}
+
+
+def test_rights_that_hold_whatever_the_basis_is_are_always_said():
+    text = written(shop(purposes=(PurposeValue(UUID(int=1), "Doel", "Purpose"),)))
+    keys = {one.key for one in text.section("rights").sentences}
+    assert keys == {"rights", "access", "rectification", "restriction", "rights_how"}
+
+
+@pytest.mark.parametrize(
+    ("source", "key"), [("subject", "source_subject"), ("", "source_part"), ("observed", "source_rest")]
+)
+def test_others_who_give_data_are_only_promised_where_they_are_named(source, key):
+    first, second = shop().data
+    text = written(shop(data=(first, replace(second, source=source))))
+    assert text.sentences["source:source"].key == key
 
 
 def test_equal_facts_of_several_activities_are_said_once():
@@ -219,6 +245,13 @@ def test_parts_are_switched_on_and_say_what_the_organisation_wrote():
     assert said(text, "security") == ["Safe."]
     assert text.section("cookies").sentences[0].parameters == {"text": {}}, "words that came with Dertig are no drift"
     assert "cookies" in said(text, "cookies")[0]
+
+
+def test_own_words_in_one_language_are_named_in_the_other():
+    own = [writing.Own("a", "purposes", Words("Eerst.", ""))]
+    text = written(shop(), own=own, blocks={"cookies": Words(), "security": Words("Veilig.", "")})
+    assert [(gap.section, gap.language) for gap in text.gaps] == [("purposes", "en"), ("security", "en")]
+    assert written(shop(), own=[replace(own[0], words=Words("", "First."))]).gaps == ()
 
 
 def test_own_sentences_keep_their_place_also_when_the_text_is_made_again():

@@ -2,15 +2,10 @@
 
 from collections import Counter
 from datetime import UTC, datetime
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.utils import translation
 
-from accounts.models import Organisation
-from register.checks import judging, speaking
-from register.checks.engine import RULES
+from register.checks import judging
 from register.models import Activity
 
 from .importing import brought_in, organisation_with_controller, shared
@@ -27,32 +22,6 @@ def grave(organisation, found):
     """The critical findings: which rule, about which activity."""
     names = dict(Activity.objects.of(organisation).values_list("pk", "name"))
     return sorted((one.rule, names.get(one.activity_id, "")) for one in found if one.severity == "critical")
-
-
-@pytest.fixture
-def demo(time_machine):
-    """The breaches of the demo lie some days before the day on which it is loaded."""
-    time_machine.move_to(NOW)
-    call_command("load_demo", stdout=StringIO())
-    return {organisation.slug: organisation for organisation in Organisation.objects.all()}
-
-
-def test_the_demo_has_the_grave_findings_that_were_put_in_and_no_flood(demo):
-    school, shop = found_in(demo["school"]), found_in(demo["webshop"])
-    assert grave(demo["school"], school) == [
-        ("B003", ""),  # the breach that nobody notified in time
-        ("B006", ""),
-        ("L015", "Bezoekersregistratie"),
-        ("L015", "Webcare: openbare vragen die niet aan ons zijn gericht"),
-    ]
-    assert grave(demo["webshop"], shop) == [("R008", "Gelijkende doelgroep (look-alike)")]
-    for found in (school, shop):
-        assert max(Counter(one.activity_id for one in found if one.activity_id).values()) <= 12
-        assert len({one.bundle for one in found}) <= 80
-    for one in (*school, *shop):
-        for language in ("nl", "en"):
-            with translation.override(language):
-                assert "%(" not in speaking.spoken(RULES[one.rule].message_for(one.outcome), one.parameters)
 
 
 def test_of_an_imported_register_only_what_article_30_asks_is_found():

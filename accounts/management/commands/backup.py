@@ -20,4 +20,7 @@ class Command(BaseCommand):
         for name in manifest["missing_files"]:
             self.stderr.write(f"This file is missing on disk, and so in the backup: {name}")
         self.stdout.write(f"{rows} rows and {len(manifest['files'])} files were written to {file}.")
-        self.stdout.write("Keep FIELD_KEYS in another place: without them nobody can sign in with a second factor.")
+        self.stdout.write(
+            "Not in it: FIELD_KEYS, which open second factors and all that is encrypted, CONSENT_KEYS, which find "
+            "people by their address, and the file of ERASURE_LOG. Keep copies of these in another place."
+        )

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from accounts.models import Organisation
 from breaches.exports import making, reading
 from breaches.models import Breach
-from register.management.commands.export_register import REFUSED, WRONG_USE, write
+from core.whole import whole
+from register.management.commands.export_register import REFUSED, WRONG_USE
 
 
 class Command(BaseCommand):
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         read = reading.read(found, Breach.objects.of(found).on_register(), at=at)
         content = making.make(read, format, language)
         try:
-            write(output, content)
+            with whole(output) as file:
+                file.write(content)
         except OSError as error:
             message = _("The file could not be written: %(reason)s") % {"reason": error.strerror}
             raise CommandError(message, returncode=REFUSED) from None

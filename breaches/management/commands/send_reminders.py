@@ -6,7 +6,7 @@ Safe to run as often as one likes, also beside the worker: each mail goes once p
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts import mail
+from accounts import mail, sweeps
 from breaches.actions import warning
 from register.actions import attesting
 
@@ -16,8 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         at = timezone.now()
-        breaches, questions = warning.remind(at), attesting.remind(at)
+        breaches, questions, others = warning.remind(at), attesting.remind(at), sweeps.remind(at)
         sent = 0
         while batch := mail.send_waiting(at):
             sent += batch
-        self.stdout.write(f"breaches: {breaches}, questions: {questions}, mails sent: {sent}")
+        self.stdout.write(f"breaches: {breaches}, questions: {questions}, others: {others}, mails sent: {sent}")

@@ -1,7 +1,5 @@
 """The record out of the database: `manage.py export_register --organisation acme --format pdf --output record.pdf`."""
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from core.refusal import Refused
+from core.whole import whole
 from register.codes import number_of
 from register.exports import formats, making
 from register.exports.selection import Internal, Selection, Status
@@ -62,7 +61,8 @@ class Command(BaseCommand):
                 made = self.made(organisation, on or timezone.localdate(at), language, at, options)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from None
-        write(output, made.content)
+        with whole(output) as file:
+            file.write(made.content)
         pages = f"{made.pages} pages, " if made.pages is not None else ""
         self.stdout.write(f"{output}: {pages}{made.activities} activities")
 
@@ -103,16 +103,3 @@ def _by_code(organisation, code):
     if row is None:
         raise Refused(_("There is no activity with number %(code)s.") % {"code": code})
     return str(row.pk)
-
-
-def write(path, content):
-    """The whole file or nothing: it appears under its name only when all of it is on disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o600)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,0 +1,1 @@
+"""What somebody gets in hand about their consents: a short mail, and records in two standard forms."""

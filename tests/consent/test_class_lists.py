@@ -1,0 +1,187 @@
+"""Class lists: bringing pupils in, recording what each parent says, and the list on screen and on paper."""
+
+import logging
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Change, Event
+from consent.actions import leaving
+from consent.kinds import Channel, Happening, Method
+from consent.mailing import checking
+from consent.mailing.checking import Line
+from consent.models import ConsentEvent, ParentVoice, Person, Pupil
+from core.moments import on_the_wall
+from tests.consent import school
+from tests.consent.desk import MORNING, url, words
+from tests.factories.accounts import UserFactory
+from tests.factories.consent import ClassListFactory
+
+pytestmark = pytest.mark.django_db
+LATER = MORNING + timedelta(days=2)
+FILE = """Leerlingnummer;Naam;Klas;Geboortedatum
+1001;Bo Zwaan;2B;01-05-2014
+1002;Ans Vos;2B;12-12-2009
+1003;Cas Das;3A;
+"""
+
+
+@pytest.fixture
+def organisation(member):
+    return member("privacy_officer", user=UserFactory(language="en")).organisation
+
+
+def file(content, name="pupils.csv"):
+    return {"file": SimpleUploadedFile(name, content.encode())}
+
+
+def said(version, who="parent-1", answer="yes", at=LATER, **given):
+    """What the form of a pupil sends."""
+    key = f"answer_{version.wording.purpose_id}"
+    value = {"yes": str(version.wording_id)}.get(answer, answer)
+    usual = {"who": who, "happened_at": on_the_wall(at), "how": "paper", "note": "Binder 4"}
+    return usual | {key: value} | given
+
+
+def test_a_file_of_pupils_is_taken_whole_and_again_without_doubles_and_names_are_sealed(client, organisation, caplog):
+    with caplog.at_level(logging.DEBUG):
+        client.post(url(organisation, "pupils_file"), file(FILE))
+        shown = words(client.get(url(organisation, "class_lists"), follow=True))
+    assert "3 pupils read: 3 new, 0 changed." in shown
+    moved = FILE.replace("Ans Vos;2B", "Ans Vos;3A")
+    client.post(url(organisation, "pupils_file"), file(moved))
+    assert (Person.objects.count(), Pupil.objects.filter(class_list__name="3A").count()) == (3, 2)
+    kept = repr(list(Pupil.objects.values())) + repr(list(Change.objects.values())) + repr(list(Event.objects.values()))
+    assert "Vos" not in kept + caplog.text
+    assert Event.objects.filter(kind="imported").latest("at").details == {"lines": 3, "new": 0, "changed": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("Naam;Klas\nBo;2B\n", "The first lines name no columns for number, name and class."),
+        ("Nummer;Naam;Klas\n", "There is no pupil under the headings."),
+        ("Nummer;Naam;Klas\n1;Bo;2B\n1;Ans;2B\n", "Line 3: This number stands on line 2 already."),
+        ("Nummer;Naam;Klas\n1;Bo;2B\n2;;2B\n", "Line 3: A name has 1 to 120 signs."),
+        ("Nummer;Naam;Klas;Geboren\n1;Bo;2B;2199-01-01\n", "Line 2: The date of birth is no day in the past."),
+        ("", "The submitted file is empty."),
+    ],
+)
+def test_a_file_that_is_wrong_somewhere_brings_in_nobody_and_says_where(client, organisation, content, sentence):
+    response = client.post(url(organisation, "pupils_file"), file(content))
+    assert response.status_code == 422
+    assert sentence in words(response)
+    assert not Pupil.objects.exists()
+
+
+def test_either_parent_counts_on_the_list_on_paper_and_at_the_pupil(client, organisation):
+    version, _guide = school.purposes_of(organisation, "website", "guide")
+    pupil = school.pupil(organisation)
+    page = url(organisation, "pupil", pupil.pk)
+    assert client.post(page, said(version)).status_code == 302
+    assert client.post(page, said(version, "parent-2", "no", at=LATER + timedelta(hours=1))).status_code == 302
+    assert client.post(page, said(version, at=LATER + timedelta(hours=2))).status_code == 302  # lifts only their own
+    kinds = list(ConsentEvent.objects.order_by("happened_at").values_list("kind", "parent_voice__parent", "age"))
+    assert kinds == [(10, 1, "under_12"), (31, 2, "under_12"), (10, 1, "under_12")]
+    shown = client.get(url(organisation, "class_list", pupil.class_list_id))
+    assert "Bo Zwaan Not asked Withdrawn" in words(shown)
+    assert "Parent 2: no" in words(client.get(page))
+    narrowed = url(organisation, "class_list", pupil.class_list_id) + f"?state=yes&purpose={version.wording.purpose_id}"
+    assert "Bo Zwaan" not in words(client.get(narrowed))
+    asked = checking.ask(version.wording.purpose, Channel.NONE, on=timezone.localdate(), at=timezone.now())
+    assert checking.one(asked, Line("number", "1001", "NL")).answer.rule == "withdrawn"
+    states = words(client.get(url(organisation, "person", pupil.person_id))).partition("Everything that")[0]
+    assert "Withdrawn" in states
+    paper = client.get(url(organisation, "class_list_pdf", pupil.class_list_id))
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
+    assert Event.objects.filter(kind="person_seen").exists()
+
+
+@pytest.mark.parametrize(
+    ("birth", "who", "answer", "sentence"),
+    [
+        (date(2009, 1, 1), "parent-1", "yes", "At this age the pupil decides."),
+        (date(2014, 5, 1), "subject", "no", "At this age a parent withdraws for the pupil."),
+    ],
+)
+def test_who_has_no_say_at_that_age_is_refused_in_words(client, organisation, birth, who, answer, sentence):
+    [version] = school.purposes_of(organisation, "website")
+    pupil = school.pupil(organisation, birth=birth)
+    response = client.post(url(organisation, "pupil", pupil.pk), said(version, who, answer))
+    assert response.status_code == 422
+    assert sentence in words(response)
+    assert not ConsentEvent.objects.exists()
+
+
+def test_a_yes_without_proof_or_without_any_answer_is_refused(client, organisation):
+    [version] = school.purposes_of(organisation, "website")
+    page = url(organisation, "pupil", school.pupil(organisation).pk)
+    assert "A yes without proof does not count" in words(client.post(page, said(version, note="")))
+    assert "Choose an answer" in words(client.post(page, said(version, answer="")))
+    assert "not in use at that moment" in words(client.post(page, said(version, at=MORNING - timedelta(days=9))))
+
+
+def test_erasing_a_pupil_takes_the_name_and_place_on_the_list_at_once(client, organisation):
+    [version] = school.purposes_of(organisation, "website")
+    pupil = school.pupil(organisation)
+    client.post(url(organisation, "pupil", pupil.pk), said(version))
+    leaving.erase(pupil.person, at=LATER + timedelta(days=1), method=Method.DESK)
+    assert not Pupil.objects.exists()
+    assert client.get(url(organisation, "pupil", pupil.pk)).status_code == 404
+
+
+def test_a_pupil_is_added_and_taken_off_by_hand(client, organisation):
+    filled = {"number": "77", "name": "Ко" * 50, "class_name": "<b>1A", "birth": "2015-02-28"}
+    assert client.post(url(organisation, "pupil_new"), filled).status_code == 302
+    pupil = Pupil.objects.get()
+    off = url(organisation, "pupil_off", pupil.pk)
+    assert "Take this pupil off" in words(client.get(off))
+    client.post(off)
+    assert not Pupil.objects.exists()
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_costs_the_same_for_any_number_of_pupils(client, organisation, rows, django_assert_num_queries):
+    school.purposes_of(organisation, "website", "guide")
+    for number in range(rows):
+        pupil = school.pupil(organisation, str(number), f"Bo {number}")
+    with django_assert_num_queries(12):
+        client.get(url(organisation, "class_list", pupil.class_list_id))
+
+
+def test_very_many_pupils_stand_on_more_than_one_page(client, organisation, monkeypatch):
+    monkeypatch.setattr("consent.views.class_lists.PER_PAGE", 2)
+    school.purposes_of(organisation, "website")
+    for number, name in enumerate(("Ann", "Bo", "Cas")):
+        school.pupil(organisation, str(number), name)
+    everybody = url(organisation, "class_list_all")
+    first, second = words(client.get(everybody)), words(client.get(everybody, {"page": 2}))
+    assert "3 of 3 pupils" in first
+    assert ("Cas" in first, "Cas" in second) == (False, True)
+
+
+def test_which_parent_spoke_is_one_of_two_and_never_changes(organisation):
+    [version] = school.purposes_of(organisation, "website")
+    pupil = school.pupil(organisation)
+    event = ConsentEvent.objects.create(
+        organisation=organisation,
+        person=pupil.person,
+        purpose=version.wording.purpose,
+        channel="none",
+        kind=Happening.REFUSED,
+        happened_at=LATER,
+        recorded_at=LATER,
+        method=Method.PAPER,
+    )
+    with pytest.raises(IntegrityError, match="consent_parentvoice_is_one_of_two"), transaction.atomic():
+        ParentVoice.objects.create(event=event, parent=3)
+    ParentVoice.objects.create(event=event, parent=1)
+    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+        ParentVoice.objects.update(parent=2)
+    ClassListFactory(organisation=organisation, name="4C")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClassListFactory(organisation=organisation, name="4C")

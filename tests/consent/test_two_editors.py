@@ -1,0 +1,44 @@
+"""Two people in the same form of the room of consent: what the first kept is not overwritten unseen."""
+
+import pytest
+
+from consent.actions import class_lists, publications, trackers
+from consent.models import ClassSettings, Publication, Site
+from tests.consent import school
+from tests.consent.desk import MORNING, url, words
+
+pytestmark = pytest.mark.django_db
+
+
+def site(organisation):
+    row = trackers.save_site(Site(organisation=organisation, name="Shop"), by=None, at=MORNING)
+    return Site, url(organisation, "site_edit", row.pk), "name", {"domain": "www.example.org", "rule": "nl"}
+
+
+def place(organisation):
+    (version,) = school.purposes_of(organisation, "website")
+    said = {"purpose": version.wording.purpose, "title": "Shop", "place": "Site", "published_on": MORNING.date()}
+    row = Publication(organisation=organisation, owner=organisation.memberships.get().user, **said)
+    publications.publish(row, by=None, at=MORNING)
+    return Publication, url(organisation, "publication_edit", row.pk), "title", {"published_on": "2026-01-05"}
+
+
+def settings(organisation):
+    class_lists.change_settings(organisation, {"letter_en": "Shop"}, by=None, at=MORNING)
+    return ClassSettings, url(organisation, "class_settings"), "letter_en", {"take_down_days": "7"}
+
+
+@pytest.mark.parametrize("begin", [site, place, settings])
+def test_the_second_of_two_is_shown_what_the_first_kept(client, member, begin):
+    organisation = member("privacy_officer").organisation
+    model, address, field, other = begin(organisation)
+    form = client.get(address).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields} | other | {"base": form["base"].value()}
+    assert client.post(address, given | {field: "The first"}).status_code == 302
+    late = client.post(address, given | {field: "The second"})
+    assert late.status_code == 409
+    assert "The first" in words(late)
+    assert getattr(model.objects.get(), field) == "The first"
+    chosen = given | {field: "The second", f"choice-{field}": "mine", "seen": late.context["form"].seen}
+    assert client.post(address, chosen).status_code == 302
+    assert getattr(model.objects.get(), field) == "The second"
