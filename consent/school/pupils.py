@@ -132,6 +132,7 @@ SAYS = {
     State.ENDED: Happening.EXPIRED,
     State.UNPROVEN: Happening.GIVEN,
     State.WAITS: Happening.ASKED,
+    State.NOT_ASKED: Happening.ASKED,  # of who has a say, that is
 }
 
 
@@ -146,7 +147,7 @@ def heard(standings, organisation, *, at):
 
 def _said(standing, said):
     kind, is_provable = SAYS[said.state], said.state != State.UNPROVEN
-    return replace(standing, kind=kind, happened_at=said.since, is_provable=is_provable)
+    return replace(standing, kind=kind, happened_at=said.since or standing.happened_at, is_provable=is_provable)
 
 
 def voices(events):

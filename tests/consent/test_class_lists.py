@@ -9,15 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Change, Event
-from consent.actions import leaving
-from consent.kinds import Channel, Happening, Method
+from consent.actions import leaving, recording
+from consent.actions.recording import Said
+from consent.kinds import Channel, GivenBy, Happening, Method
 from consent.mailing import checking
 from consent.mailing.checking import Line
 from consent.models import ConsentEvent, ParentVoice, Person, Pupil
 from core.moments import on_the_wall
 from tests.consent import school
 from tests.consent.desk import MORNING, url, words
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, headers
 from tests.factories.consent import ClassListFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,28 @@ def test_who_has_no_say_at_that_age_is_refused_in_words(client, organisation, bi
     assert response.status_code == 422
     assert sentence in words(response)
     assert not ConsentEvent.objects.exists()
+
+
+def test_a_parents_yes_for_who_decides_alone_counts_for_nothing_wherever_it_came_from(client, organisation):
+    [version] = school.purposes_of(organisation, "website")
+    pupil = school.pupil(organisation, birth=date(2009, 1, 1))
+    given = Said(
+        Happening.GIVEN,
+        version.wording.purpose,
+        Channel.NONE,
+        Method.API,
+        LATER,
+        wording=version,
+        given_by=GivenBy.PARENT,
+    )
+    recording.record(pupil.person, given, at=LATER)
+    asked = checking.ask(version.wording.purpose, Channel.NONE, on=timezone.localdate(), at=timezone.now())
+    assert checking.one(asked, Line("number", "1001", "NL")).answer.rule == "only-consent"
+    own = headers(organisation)
+    body = {"address": {"kind": "number", "value": "1001"}}
+    [state] = client.post("/api/v1/state", body, content_type="application/json", headers=own).json()["states"]
+    assert (state["state"], state["holds"]) == ("asked", False)
+    assert client.get(url(organisation, "person", pupil.person_id)).status_code == 200
 
 
 def test_a_yes_without_proof_or_without_any_answer_is_refused(client, organisation):
