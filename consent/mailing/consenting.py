@@ -26,16 +26,16 @@ def groups(asked):
 
 
 def allowed(asked, *, but=frozenset()):
-    """Groups of [(person, address)] of those who may be written to, without the people of `but`."""
+    """Groups of [(person, kind, address)] of those who may be written to, without the people of `but`."""
     for persons in groups(asked):
         verdicts = of_people(asked, persons)
         mine = [person for person in persons if verdicts[person].answer.may and person not in but]
         addresses = lookup.readable(mine) if mine else {}
-        yield [(person, fitting(asked.channel, addresses.get(person, ()))) for person in mine]
+        yield [(person, *fitting(asked.channel, addresses.get(person, ()))) for person in mine]
 
 
 def fitting(channel, addresses):
-    """The address that a channel uses, or nothing when only others are known."""
+    """(kind, address) that a channel uses, the other kinds after it; empty when no address is known."""
     order = ORDER.get(channel, USUAL_ORDER)
     known = dict(addresses)  # of two of a kind the one that was added last
-    return next((known[kind] for kind in order if kind in known), "")
+    return next(((kind, known[kind]) for kind in order if kind in known), ("", ""))

@@ -37,12 +37,12 @@ def run(purpose, source, target, *, by, at, language, progress):
         )
     writer, counts = results.Writer(target, language), dict.fromkeys(RESULTS, 0) | {"lines": 0}
     writer.write([*layout.heading, "dertig_result"])
-    everybody, width = lists.rows(source, layout), len(layout.heading)
+    everybody = lists.rows(source, layout)
     with transaction.atomic():
         while rows := [row for _number, row in islice(everybody, AT_A_TIME)]:
             for row, result in zip(rows, _take(purpose, layout.columns, rows, source.name, by, at), strict=True):
                 counts[result] += 1
-                writer.write([*row, *[""] * (width - len(row)), result])
+                writer.write([*row, *[""] * (layout.width - len(row)), result])
             counts["lines"] += len(rows)
     progress(counts["lines"], counts["lines"])
     writer.finish()

@@ -13,13 +13,12 @@ def run(asked, source, target, *, language, progress=lambda done, total: None):
     """
     layout = lists.survey(source)
     read, writer, answers = Reader(asked, layout.columns), results.Writer(target, language), results.Answers()
-    width = len(layout.heading)
     if layout.heading:
         writer.write([*layout.heading, *answers.heading()])
     done, everybody = 0, lists.rows(source, layout)
     while rows := [row for _number, row in islice(everybody, AT_A_TIME)]:
         for row, verdict in zip(rows, many(asked, [read(row) for row in rows]), strict=True):
-            writer.write([*row, *[""] * (width - len(row))], answers.cells(verdict))
+            writer.write([*row, *[""] * (layout.width - len(row))], answers.cells(verdict))
         done += len(rows)
         progress(done, max(layout.lines, done))
     writer.finish()

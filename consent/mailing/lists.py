@@ -46,6 +46,7 @@ class Layout:
     delimiter: str
     heading: tuple
     columns: dict
+    width: int  # cells of the first line
     lines: int  # line breaks, for progress
 
 
@@ -57,7 +58,7 @@ def survey(source, known=columns.WORDS):
     first = next(_read(source, encoding, delimiter), (0, []))[1]
     found = columns.recognised(first, known)
     if columns.IDENTIFYING & found.keys():
-        return Layout(encoding, delimiter, tuple(first), found, lines)
+        return Layout(encoding, delimiter, tuple(first), found, len(first), lines)
     guessed = _guessed(first)
     if not guessed:
         raise BadFile(
@@ -65,7 +66,7 @@ def survey(source, known=columns.WORDS):
             where=source.name,
             remedy=_("Give the first line a heading such as “e-mail”, “phone” or “customer number”."),
         )
-    return Layout(encoding, delimiter, (), guessed, lines)
+    return Layout(encoding, delimiter, (), guessed, len(first), lines)
 
 
 def rows(source, layout):

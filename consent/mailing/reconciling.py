@@ -5,6 +5,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from consent.question import Outcome
+
 from . import consenting, lists, results
 from .checking import AT_A_TIME, Reader, many
 
@@ -13,7 +15,7 @@ def run(asked, source, target, *, language, progress):
     """Write the differences to `target`; gives {"lines", "both", "not_allowed", "to_look_at", "missing"}."""
     layout = lists.survey(source)
     read, writer, answers = Reader(asked, layout.columns), results.Writer(target, language), results.Answers()
-    width = len(layout.heading) or len(layout.columns)
+    width = layout.width
     writer.write(["dertig_difference", *(layout.heading or [""] * width), *answers.heading()])
     counts = {"lines": 0, "both": 0, "not_allowed": 0, "to_look_at": 0, "missing": 0}
     listed, everybody = set(), lists.rows(source, layout)
@@ -24,7 +26,7 @@ def run(asked, source, target, *, language, progress):
                 listed.add(verdict.person)
             if verdict.answer.may:
                 counts["both"] += 1
-            elif verdict.answer.outcome == "unknown":
+            elif verdict.answer.outcome == Outcome.UNKNOWN:
                 counts["to_look_at"] += 1
                 writer.write([_("on the list, to look at"), *cells])
             else:
@@ -32,16 +34,11 @@ def run(asked, source, target, *, language, progress):
                 writer.write([_("on the list, not allowed"), *cells])
         counts["lines"] += len(rows)
         progress(counts["lines"], max(layout.lines, counts["lines"]))
-    place = _place_of_address(layout)
     for group in consenting.allowed(asked, but=listed):
-        for _person, address in group:
+        for _person, kind, address in group:
             cells = [""] * width
-            cells[place] = address
+            cells[layout.columns.get(kind, read.who[0][1])] = address
             writer.write([_("agreed, missing from the list"), *cells])
             counts["missing"] += 1
     writer.finish()
     return counts
-
-
-def _place_of_address(layout):
-    return min(place for meaning, place in layout.columns.items() if meaning in ("email", "phone", "number"))

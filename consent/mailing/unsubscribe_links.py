@@ -11,7 +11,7 @@ def run(asked, target, *, language, progress):
     writer.write(["address", "unsubscribe_url", "preferences_url"])
     done = 0
     for group in consenting.allowed(asked):
-        for person, address in group:
+        for person, _kind, address in group:
             if address:
                 out = links.unsubscribe_url(person, asked.purpose, asked.channel)
                 writer.write([address, out, links.preferences_url(person, asked.organisation)])

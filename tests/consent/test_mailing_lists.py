@@ -104,6 +104,15 @@ def test_a_list_and_the_ledger_are_compared_both_ways(version, made):
     assert "example.org" not in noted
 
 
+def test_who_is_missing_from_a_list_stands_in_the_column_of_their_address(version, made):
+    gave(version, "missing")
+    _counts, rows = made("reconcile", file=upload("telefoon,naam,e-mail\n,A,a@example.org\n"))
+    assert rows[-1][:4] == ["agreed, missing from the list", "", "", "missing@example.org"]
+    _counts, rows = made("reconcile", file=upload("A,a@example.org,Gent\n"))
+    assert rows[0][:5] == ["dertig_difference", "", "", "", "dertig_outcome"]
+    assert rows[-1][:4] == ["agreed, missing from the list", "", "missing@example.org", ""]
+
+
 def test_everybody_who_may_be_written_to_gets_a_link_that_lets_them_out(client, version, made):
     person = gave(version, "stays")
     left(version, "withdrew")
