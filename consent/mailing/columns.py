@@ -3,13 +3,13 @@
 The one rule: a word that is not known says nothing; it never makes something allowed that would not be.
 """
 
-import datetime
 import re
 
 from consent import identifiers
 from consent.kinds import IdentifierKind
 from consent.question import Address, Recipient
 from core.refusal import Refused
+from register.imports import days
 
 IDENTIFYING = {kind.value for kind in IdentifierKind}
 WORDS = {
@@ -63,7 +63,8 @@ COUNTRIES = {
     "NL": {"nl", "nld", "nederland", "netherlands", "thenetherlands"},
     "BE": {"be", "bel", "belgië", "belgie", "belgium", "belgique"},
 }
-DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+TIME = re.compile(r"[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+"""Behind a day: hour, minute, second and time zone."""
 
 
 def plain(text):
@@ -122,12 +123,5 @@ def country(text, usual):
 
 
 def day(text):
-    """A day as 2026-03-01 or 1-3-2026, or None."""
-    text = text.strip()[:10]
-    found = DAY_FIRST.fullmatch(text)
-    try:
-        if found:
-            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
+    """A day as people write it, such as 2026-03-01 or 1-3-2026, also with a time behind it; or None."""
+    return days.day(TIME.sub("", text.strip()))

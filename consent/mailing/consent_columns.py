@@ -84,7 +84,7 @@ class Reader:
         how = self._cell(row, "method")
         lacking = {_("the moment"): given_at, _("the wording"): version, _("how it was given"): how}
         missing = tuple(name for name, value in lacking.items() if not value)
-        references = self._references(row, pair, purpose, channel, given_at)
+        references = self._references(row, pair, purpose, channel, given_at, missing)
         said = Said(
             Happening.GIVEN,
             purpose,
@@ -111,11 +111,8 @@ class Reader:
         text = self._cell(row, "given_at")
         if not text:
             return None
-        day = columns.day(text)
         try:
-            found = parse_datetime(text)
-            if found is None and day is not None:
-                found = datetime.datetime.combine(day, _time(text))
+            found = parse_datetime(text) or _on_a_day(text)
             if found is not None and timezone.is_naive(found):
                 found = from_the_wall(found)
         except (ValueError, OverflowError, ValidationError):
@@ -142,20 +139,28 @@ class Reader:
         fitting = [one for one in found if given_at and one.holds_at(given_at)]
         return (fitting or found)[0]
 
-    def _references(self, row, pair, purpose, channel, given_at):
-        """The one of the file, or one made of what the row says, so that the same row twice is one event. One that
-        holds an address is kept as its hash, since events outlive the people in them: the newest key comes first."""
+    def _references(self, row, pair, purpose, channel, given_at, missing):
+        """The one of the file, or one made of what the row says, so that the same row twice is one event; with the
+        proof that it lacked it is another. One that holds an address is kept as its hash, since events outlive the
+        people in them: the newest key comes first."""
         own = self._cell(row, "reference")
         if own and not identifiers.names_somebody(own, *pair):
             return (own[:80],)
         said = own or f"{purpose.pk}:{channel}:{given_at.isoformat() if given_at else ''}:{':'.join(pair)}"
+        if missing and not own:
+            said += ":unproved"
         return tuple(f"import:{mark}" for mark in identifiers.hasher(purpose.organisation, "import")(said))
 
 
-def _time(text):
-    """The time behind a day, or the start of it."""
-    behind = text[10:].strip() or "00:00"
-    return datetime.time.fromisoformat(behind)
+def _on_a_day(text):
+    """A day with the time behind it, or the start of the day; None when there is no day, or a time zone that only
+    `parse_datetime` understands."""
+    day, time = columns.day(text), columns.TIME.search(text)
+    if day is None or (time and time[4]):
+        return None
+    return datetime.datetime.combine(
+        day, datetime.time(*(int(part or 0) for part in time.groups()[:3])) if time else datetime.time()
+    )
 
 
 def _same(one, other):

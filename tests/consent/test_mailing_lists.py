@@ -215,6 +215,23 @@ def test_consents_come_in_with_their_proof_and_without_it_count_for_nothing(vers
     assert Person.objects.count() == people
 
 
+def test_the_same_row_with_the_proof_that_it_lacked_counts_after_all(version, tmp_path):
+    row = f"ann@example.org,newsletter,email,{MOMENT},%s,web form,,\n"
+    first, later = HEADING + row % "", HEADING + row % "On the site"
+    assert bring_in(tmp_path, first) == [["not_provable", "The proof lacks the wording."]]
+    assert [row[0] for row in bring_in(tmp_path, first)] == ["already_there"]
+    assert [row[0] for row in bring_in(tmp_path, later)] == ["taken"]
+    assert [row[0] for row in bring_in(tmp_path, later)] == ["already_there"]
+    asked = checking.ask(version.wording.purpose, Channel.EMAIL, on=timezone.localdate(), at=timezone.now())
+    assert checking.one(asked, checking.Line("email", "ann@example.org", "NL")).answer.rule == "consent"
+
+
+@pytest.mark.parametrize("moment", ["8-1-2026 9:05", "08-01-2026 09:05", "8.1.2026 9:05:00", "2026-01-08T09:05"])
+def test_a_moment_is_read_as_spreadsheets_write_it(version, tmp_path, moment):
+    bring_in(tmp_path, HEADING + f"ann@example.org,newsletter,email,{moment},,web form,,\n")
+    assert on_the_wall(ConsentEvent.objects.get().happened_at) == "2026-01-08T09:05"
+
+
 def test_a_workbook_of_consents_is_read_too_and_one_without_a_column_is_refused(version, made, client, membership):
     heading = ["Customer number", "Doel", "Kanaal", "Gegeven op", "Wording", "Hoe"]
     row = ["k-12", "newsletter", "post", GIVEN.date(), "On the site", "paper"]
