@@ -75,12 +75,17 @@ class CheckAddressForm(AddressForm, MessageForm):
     def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, organisation=organisation, country=organisation.country, **kwargs)
 
+    def clean(self):
+        """A number without a country code is one of where they live."""
+        self.country = self.cleaned_data.get("country", self.country)
+        return super().clean()
+
     def relation(self):
         """What is known of a customer, or None."""
         values = self.cleaned_data
-        if values["since"] is None:
-            return None
         known = {"": None, "yes": True, "no": False}
+        if values["since"] is None and not known[values["refused"]]:
+            return None
         return Relation(values["since"], *(known[values[name]] for name in ("similar", "told", "refused")))
 
 

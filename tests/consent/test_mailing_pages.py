@@ -14,7 +14,7 @@ from consent.actions import recording
 from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.mailing import work
-from consent.models import ListWork
+from consent.models import CustomerRelation, ListWork
 from tests.consent.desk import url, words
 from tests.factories.accounts import AT, UserFactory
 from tests.factories.consent import ListWorkFactory, WordingVersionFactory
@@ -66,6 +66,29 @@ def test_one_address_is_answered_with_its_rule_and_stands_in_no_log(client, orga
     assert "Existing customer" in words(client.post(page, message(version, value="b@example.org", **customer)))
     assert Event.objects.filter(kind="list_checked").count() == 2
     assert "vindbaar" not in (caplog.text + repr(list(Event.objects.values()))).lower()
+
+
+def test_what_is_said_of_one_address_counts_a_refusal_without_a_day_and_the_country_of_the_number(
+    client, organisation, version
+):
+    page = url(organisation, "check_address")
+    about = {"recipient": "consumer", "address": "personal"}
+    purpose = version.wording.purpose
+    customer = recording.find_or_add(organisation, IdentifierKind.EMAIL, "b@example.org", at=AT)
+    CustomerRelation.objects.create(
+        organisation=organisation,
+        person=customer,
+        purpose=purpose,
+        since=AT.date(),
+        similar_offer=True,
+        told_when_collected=True,
+        recorded_at=AT,
+    )
+    asked = message(version, kind="email", value="b@example.org", refused="yes", **about)
+    assert client.post(page, asked).context["verdict"].answer.rule == "customer-refused"
+    belgian = recording.find_or_add(organisation, IdentifierKind.PHONE, "+32 470 12 34 56", at=AT)
+    asked = message(version, kind="phone", value="0470 12 34 56", country="BE", **about)
+    assert client.post(page, asked).context["verdict"].person == belgian.pk
 
 
 def test_a_list_is_checked_by_the_worker_handed_out_for_a_day_and_then_gone(
