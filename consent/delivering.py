@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
+from time import monotonic
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -23,18 +24,22 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
 PATIENCE = timedelta(days=3)
 BOTH_SECRETS = timedelta(days=1)
 AT_ONCE = 20  # webhooks in one turn
+TURN = timedelta(seconds=20)  # after which no other webhook is begun: mail waits for this same thread of the worker
 
 
 def deliver(at):
-    """A sweep: tell every webhook that is due what it has not heard. A query when none is."""
+    """A sweep: tell webhooks that are due what they have not heard, the longest waiting first. A query when none is."""
     due = WebhookState.objects.filter(due_at__lte=at, given_up_at=None, webhook__ended_at=None)
-    states = list(due.select_related("webhook__organisation").order_by("due_at")[:AT_ONCE])
-    if not states:
+    if not due.exists():
         return
-    until = stream.horizon()
-    for state in states:
-        if state.heard < until and _claim(state, at):
-            _tell(state, until, at)
+    until, began = stream.horizon(), monotonic()
+    waiting = due.filter(heard__lt=until).select_related("webhook__organisation").order_by("due_at")
+    for state in waiting[:AT_ONCE]:
+        now = at + timedelta(seconds=int(monotonic() - began))
+        if now - at > TURN:
+            break
+        if _claim(state, now):
+            _tell(state, until, now)
 
 
 def _claim(state, at):

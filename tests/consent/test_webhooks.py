@@ -17,7 +17,7 @@ from accounts.models import Change
 from consent import delivering
 from consent.actions import webhooks as acts
 from consent.kinds import Happening
-from consent.models import Webhook
+from consent.models import Webhook, WebhookState
 from core import outgoing
 from tests.factories.accounts import AT, OrganisationFactory, headers
 from tests.factories.consent import ConsentEventFactory, WebhookFactory, WordingVersionFactory
@@ -110,6 +110,22 @@ def test_what_was_not_taken_is_sent_again_after_growing_pauses_until_three_days_
     assert ids(other_side)[-1] == [found.pk]
     webhook.state.refresh_from_db()
     assert (webhook.state.failing_since, webhook.state.heard) == (None, found.pk)
+
+
+def test_who_waits_is_told_though_others_have_heard_all_and_one_that_hangs_ends_the_turn(
+    webhook, other_side, monkeypatch
+):
+    monkeypatch.setattr(delivering, "AT_ONCE", 2)
+    found = event(webhook)
+    for _number in range(2):
+        done = WebhookFactory(url=webhook.url)
+        WebhookState.objects.filter(pk=done.pk).update(heard=found.pk, due_at=AT - timedelta(hours=1))
+    WebhookFactory(organisation=webhook.organisation, url=webhook.url)
+    monkeypatch.setattr(delivering, "monotonic", iter([0, 0, 30, 30, 30]).__next__)
+    delivering.deliver(AT)
+    assert ids(other_side) == [[found.pk]]
+    delivering.deliver(AT)
+    assert ids(other_side) == [[found.pk], [found.pk]]
 
 
 def test_after_a_new_secret_the_old_one_signs_for_a_day_too(webhook):
