@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
 from consent import identifiers, vault
@@ -83,8 +83,9 @@ def marked(organisation, pairs):
 
 
 def relations(persons, purpose):
-    """{person: Relation}: the last one that was recorded for this purpose. One query."""
-    rows = CustomerRelation.objects.filter(person__in=ids(persons), purpose=purpose).order_by("recorded_at", "pk")
+    """{person: Relation}: the last one that was recorded for this purpose; of one file a refusal counts. One query."""
+    found = CustomerRelation.objects.filter(person__in=ids(persons), purpose=purpose)
+    rows = found.order_by("recorded_at", F("refused").asc(nulls_first=True), "pk")
     return {row.person_id: Relation(row.since, row.similar_offer, row.told_when_collected, row.refused) for row in rows}
 
 

@@ -58,6 +58,4 @@ def consents(work, source, target, progress, at):
 
 @does(KINDS.CUSTOMERS)
 def customer_relations(work, source, target, progress, at):
-    return customers.run(
-        work.purpose, source, target, by=work.asked_by, at=at, language=work.language, progress=progress
-    )
+    return customers.run(work.purpose, source, target, by=work.asked_by, at=at, language=work.language)

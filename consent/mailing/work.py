@@ -24,7 +24,7 @@ from . import lists, sealed
 
 JOB = "consent.list"
 KEPT = timedelta(days=1)
-TOGETHER = (ListWork.Kind.CONSENTS,)
+TOGETHER = (ListWork.Kind.CONSENTS, ListWork.Kind.CUSTOMERS)
 """Written in one with its end: of a run that was overtaken nothing stays, and the next one tells what it took."""
 _known = {}
 NOTED_AS = {

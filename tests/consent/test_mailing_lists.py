@@ -248,9 +248,16 @@ def test_a_workbook_of_consents_is_read_too_and_one_without_a_column_is_refused(
     assert "These columns are missing: purpose, channel" in words(client.get(response.url))
 
 
-def test_of_an_import_that_was_overtaken_nothing_stays(client, membership, version):
-    file = upload("number,purpose,channel\nk-12,newsletter,post\n")
-    client.post(url(membership.organisation, "consents_import"), {"file": file})
+@pytest.mark.parametrize(
+    ("name", "text", "taken"),
+    [
+        ("consents_import", "number,purpose,channel\nk-12,newsletter,post\n", "not_provable"),
+        ("customers", "number,customer since\nk-12,2025-01-01\n", "taken"),
+    ],
+)
+def test_of_an_import_that_was_overtaken_nothing_stays(client, membership, version, name, text, taken):
+    given = {"file": upload(text), "purpose": version.wording.purpose_id}
+    client.post(url(membership.organisation, name), given)
     Job.objects.update(state="running", attempt=2)
     job = Job.objects.get()
     job.attempt = 1
@@ -259,7 +266,7 @@ def test_of_an_import_that_was_overtaken_nothing_stays(client, membership, versi
     assert not Person.objects.exists()
     job.attempt = 2
     work.do(job, lambda done, total=None: None)
-    assert ListWork.objects.get().counts["not_provable"] == 1
+    assert ListWork.objects.get().counts[taken] == 1
 
 
 def test_customers_that_are_brought_in_count_in_the_check(version, made):
@@ -281,3 +288,15 @@ def test_customers_that_are_brought_in_count_in_the_check(version, made):
     made("customers", file=upload(named.decode(), "group@example.org.csv"))
     assert set(CustomerRelation.objects.values_list("source", "product_group")) == {("list.csv", ""), ("", "")}
     assert suppressions.of_address(version.organisation, "email", "erased@example.org")
+
+
+def test_of_one_customer_twice_in_a_file_the_refusal_counts_wherever_it_stands(version, made):
+    heading, line = (
+        "email,customer since,similar,told when collected,refused\n",
+        "%s@example.org,2025-01-01,yes,yes,%s\n",
+    )
+    names = [f"n{number}" for number in range(8)]
+    made("customers", file=upload(heading + "".join(line % (name, no) for name in names for no in ("yes", "no", ""))))
+    asked = checking.ask(version.wording.purpose, Channel.EMAIL, on=timezone.localdate(), at=timezone.now())
+    told = checking.many(asked, [checking.Line("email", f"{name}@example.org", "NL") for name in names])
+    assert {one.answer.rule for one in told} == {"customer-refused"}
