@@ -5,7 +5,22 @@ from datetime import date
 from register.checks.facts import NoticeFacts, PointFacts
 from register.record import Item
 
-from .judged import EARLIER, ENTRY, ON, controller, entry, new, organisation, outcome, people, proofs, purpose, running
+from .judged import (
+    EARLIER,
+    ENTRY,
+    ON,
+    controller,
+    data,
+    entry,
+    new,
+    organisation,
+    outcome,
+    party,
+    people,
+    proofs,
+    purpose,
+    running,
+)
 
 EVERYTHING = frozenset(("withdrawal", "children", "social"))
 SAID = frozenset(("objection_marketing", "officer"))
@@ -14,6 +29,8 @@ CONSENT = entry(purposes=(purpose(basis="a"),))
 SPECIAL_CONSENT = entry(purposes=(purpose(basis="b", special_ground="a"),))
 PUPILS = entry(subjects=(people("Leerlingen", children=True),))
 WEBCARE = entry(name="Webcare op Facebook en Instagram")
+ON_FACEBOOK = entry(data=(data("Berichten", group="social-media", source="subject"),))
+FROM_A_SCHOOL = entry(data=(data(source="controller", source_party=party()),))
 OFFICER = controller(dpo_answer="yes")
 
 
@@ -40,10 +57,13 @@ BOTH = organisation(languages=("nl", "en"))
 CASES = [
     ("N002", "fails", entry(), told(notice())),
     ("N002", "holds", entry(), told()),
+    ("N003", "fails", FROM_A_SCHOOL, told(notice(), notice(timing=""))),
+    ("N003", "holds", FROM_A_SCHOOL, told(notice())),
     ("N005", "fails", organisation(), point(linked=False)),
     ("N005", "fails", organisation(), point(checked_on=None)),
     ("N005", "fails", organisation(), point(due_on=ON)),
     ("N005", "holds", organisation(), point()),
+    ("N005", "holds", organisation(), point(due_on=None)),
     ("N006", "fails", organisation(), published(notice(moved=(ENTRY,)))),
     ("N006", "fails", organisation(), published(notice(moved=(None,)))),
     ("N006", "holds", organisation(), published(notice())),
@@ -63,11 +83,13 @@ CASES = [
     ("N011", "holds", PUPILS, told(notice())),
     ("N011", "holds", entry(), told(notice(sections=frozenset()))),
     ("N012", "fails", WEBCARE, told(notice(sections=frozenset()))),
+    ("N012", "fails", ON_FACEBOOK, told(notice(sections=frozenset()))),
     ("N012", "holds", WEBCARE, told(notice())),
     ("N012", "holds", entry(), told(notice(sections=frozenset()))),
     ("N013", "fails", entry(), told(notice(keys=frozenset()), by=OFFICER)),
     ("N013", "holds", entry(), told(notice(), by=OFFICER)),
     ("N013", "holds", entry(), told(notice(keys=frozenset()))),
+    ("N013", "holds", entry(), told(notice(keys=frozenset()), by=controller(dpo_answer="no"))),
 ]
 
 
