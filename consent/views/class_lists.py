@@ -7,10 +7,10 @@ import io
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -27,7 +27,8 @@ from consent.school import list_pdf, pupil_files, pupils, school_years
 from core import uploads
 from core.htmx import page
 from core.spreadsheets import BadFile
-from register import row_history
+
+from .editing import edited
 
 PER_PAGE = 500  # more than any class has
 
@@ -130,16 +131,16 @@ def bring_in(request, organisation):
 
 @requires(P.CONSENT_EDIT)
 def settings(request, organisation):
-    with transaction.atomic():
-        row = acts.settings_of(organisation, is_locked=request.method == "POST")
-        form = SettingsForm(request.POST or None, instance=row)
-        if request.method == "POST" and form.is_valid():
-            acts.change_settings(organisation, form.values(), by=request.user, at=timezone.now())
-            messages.success(request, _("Saved."))
-            return redirect("consent:class_lists", organisation.slug)
-    context = {"form": form, "last": row_history.last_change(row) if form.clashes else None}
-    status = 409 if form.clashes else 422 if form.errors else None
-    return page(request, "consent/class_settings.html", context, status=status)
+    return edited(
+        request,
+        acts.settings_of(organisation),
+        lock=lambda row: acts.settings_of(organisation, is_locked=True),
+        form_of=lambda row, data=None: SettingsForm(data, instance=row),
+        save=lambda form: acts.change_settings(organisation, form.values(), by=request.user, at=timezone.now()),
+        template="consent/class_settings.html",
+        context={},
+        back=reverse("consent:class_lists", args=[organisation.slug]),
+    )
 
 
 def _class_named(organisation, name):

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from consent.models import ConsentPurpose, KnownTracker, Site, Tracker, WordingV
 from consent.trackers import needs
 from consent.trackers.kinds import LAYER
 from core.htmx import page
-from register import row_history
 from register.law import YesNo
+
+from .editing import edited
 
 PER_PAGE = 50
 TONES = {YesNo.YES: "good", YesNo.NO: "bad", YesNo.UNKNOWN: "neutral"}
@@ -58,27 +59,28 @@ def _layer(site):
 @requires(P.CONSENT_EDIT)
 def new(request, organisation):
     rule = "be" if organisation.country == "BE" else "nl"
-    return _edit(request, Site(organisation=organisation, rule=rule))
+    form = SiteForm(request.POST or None, instance=Site(organisation=organisation, rule=rule))
+    if request.method == "POST" and form.is_valid():
+        site = acts.save_site(form.save(commit=False), by=request.user, at=timezone.now())
+        return redirect("consent:site", organisation.slug, site.pk)
+    context = {"form": form, "site": None}
+    return page(request, "consent/trackers/site_edit.html", context, status=422 if form.errors else None)
 
 
 @requires(P.CONSENT_EDIT)
 def edit(request, organisation, site):
-    return _edit(request, site_of(request, site))
-
-
-def _edit(request, row):
-    is_new = row._state.adding
-    with transaction.atomic():
-        if request.method == "POST" and not is_new:
-            row = Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=row.pk)
-        form = SiteForm(request.POST or None, instance=row)
-        if request.method == "POST" and form.is_valid():
-            acts.save_site(form.save(commit=False), by=request.user, at=timezone.now())
-            return redirect("consent:site", row.organisation.slug, row.pk)
-    last = row_history.last_change(row) if form.clashes else None
-    context = {"form": form, "site": None if is_new else row, "last": last}
-    status = 409 if form.clashes else 422 if form.errors else None
-    return page(request, "consent/trackers/site_edit.html", context, status=status)
+    found = site_of(request, site)
+    rows = Site.objects.select_for_update(of=("self",)).select_related("organisation")
+    return edited(
+        request,
+        found,
+        lock=lambda row: rows.get(pk=row.pk),
+        form_of=lambda row, data=None: SiteForm(data, instance=row),
+        save=lambda form: acts.save_site(form.save(commit=False), by=request.user, at=timezone.now()),
+        template="consent/trackers/site_edit.html",
+        context={"site": found},
+        back=reverse("consent:site", args=[organisation.slug, found.pk]),
+    )
 
 
 @require_safe
