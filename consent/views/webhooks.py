@@ -71,7 +71,7 @@ def try_again(request, organisation, webhook):
 
 @requires(P.CONNECT)
 def end(request, organisation, webhook):
-    """Asked first: it cannot be taken back, since its secret goes."""
+    """Asked first: it cannot be taken back."""
     found = _webhook_of(request, webhook)
     if request.method == "POST":
         acts.end(found, by=request.user, at=timezone.now())
