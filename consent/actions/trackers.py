@@ -12,8 +12,6 @@ from consent.trackers.found import Found
 from consent.trackers.kinds import LAYER
 from consent.trackers.recognising import Recognition
 from core.refusal import Refused
-from register import derived
-from register.models import Activity
 
 KNOWN = ("provider", "category", "purpose_en", "lifetime")
 
@@ -37,37 +35,29 @@ def look(site, answers, *, on, by, at):
 
 def retire_site(site, *, on, by, at):
     with act(site.organisation, by=by, at=at, kind="consent.site_retired", details={"name": site.name}):
-        row = Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=site.pk)
+        row = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
         _stop(row, on)
-        _judge(set(row.trackers.values_list("activity", flat=True)), at=at)
     return row
 
 
 def bring_site_back(site, *, by, at):
     with act(site.organisation, by=by, at=at, kind="consent.site_returned", details={"name": site.name}):
-        row = Site.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=site.pk)
-        _resume(row)
-        _judge(set(row.trackers.values_list("activity", flat=True)), at=at)
+        _resume(Site.objects.select_for_update(of=("self",)).get(pk=site.pk))
 
 
 def save(tracker, *, by, at):
     """Keep a tracker as somebody here says it is."""
     with _changing(tracker, "consent.tracker_saved", by=by, at=at):
-        before = Tracker.objects.filter(pk=tracker.pk).values_list("activity", flat=True)
-        touched = {*before, tracker.activity_id}
         tracker.lifetime_days = lifetimes.days(tracker.lifetime)
         tracker.reason = tracker.reason.strip()
         tracker.is_suggested = False
         tracker.save()
-        _judge(touched, at=at)
     return tracker
 
 
 def retire(tracker, *, on, by, at):
     with _changing(tracker, "consent.tracker_retired", by=by, at=at):
-        row = _locked(tracker)
-        _stop(row, on)
-        _judge({row.activity_id}, at=at)
+        _stop(_locked(tracker), on)
 
 
 def bring_back(tracker, *, by, at):
@@ -75,7 +65,6 @@ def bring_back(tracker, *, by, at):
         row = _locked(tracker)
         row.gone_on = None
         _resume(row)
-        _judge({row.activity_id}, at=at)
 
 
 def agree(site, trackers, *, by, at):
@@ -135,8 +124,3 @@ def _locked(tracker):
 def _changing(tracker, kind, *, by, at):
     details = {"name": tracker.name, "site": tracker.site.name}
     return act(tracker.organisation, by=by, at=at, kind=kind, details=details)
-
-
-def _judge(ids, *, at):
-    """The rules look again at the activities that trackers come or came under."""
-    derived.judge_again(list(Activity.objects.filter(pk__in=ids - {None}).select_related("organisation")), at=at)

@@ -29,8 +29,13 @@ class Without:
 
 def without_consent(organisation):
     """[Without] of all trackers in use of an organisation; one tracker may have two reasons. One query."""
-    rows = Tracker.objects.of(organisation).in_use().needing_consent().filter(is_suggested=False)
-    return [Without(row, why) for row in rows.select_related("site", "activity", "purpose") for why in reasons(row)]
+    rows = _asking(organisation).filter(is_suggested=False)
+    return [Without(row, why) for row in rows.select_related("site", "purpose") for why in reasons(row)]
+
+
+def _asking(organisation):
+    """The trackers that need consent and are still found."""
+    return Tracker.objects.of(organisation).in_use().needing_consent().filter(gone_on=None)
 
 
 def reasons(tracker):
@@ -47,9 +52,8 @@ def layers(organisation):
     """[(site, [what is not so], [what nobody answered])] of the sites in use that have a tracker that needs consent:
     names of fields in `LAYER`, whose words are the verbose names of the model. Two queries.
     """
-    asking = Tracker.objects.of(organisation).in_use().needing_consent().values("site")
     found = []
-    for site in Site.objects.of(organisation).in_use().filter(pk__in=asking):
+    for site in Site.objects.of(organisation).in_use().filter(pk__in=_asking(organisation).values("site")):
         lacks = [name for name in LAYER if getattr(site, name) == YesNo.NO]
         unknown = [name for name in LAYER if not getattr(site, name)]
         if lacks or unknown:

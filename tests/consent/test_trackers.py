@@ -294,7 +294,9 @@ def test_why_a_tracker_is_without_consent_is_known(db):
     TrackerFactory(**given, purpose=purpose, before_consent="no")
     TrackerFactory(**given, category="necessary", ground="requested", reason="The basket")
     TrackerFactory(**given, is_suggested=True)
+    gone = TrackerFactory(**given, before_consent="yes", gone_on=AT.date())
     found = {(one.tracker, one.why) for one in watch.without_consent(purpose.organisation)}
     assert found == {(early, "before_consent"), (bare, "no_purpose")}
     layer = {site: (lacks, unknown) for site, lacks, unknown in watch.layers(purpose.organisation)}
     assert layer[early.site] == ([], list(LAYER))
+    assert gone.site not in layer
