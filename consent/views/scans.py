@@ -50,8 +50,10 @@ def scan_of(request, key):
 
 @requires(P.CONSENT_EDIT)
 def show(request, organisation, scan):
-    """What a file says beside what is known; taken over by the button."""
+    """What a file says beside what is known; taken over by the button, after which nothing of it is kept to show."""
     scan = scan_of(request, scan)
+    if request.method != "POST" and scan.taken_at is not None:
+        return redirect("consent:site", organisation.slug, scan.site_id)
     form = TakeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         result = acts.take(scan, **form.cleaned_data, by=request.user, at=timezone.now())
