@@ -154,10 +154,10 @@ def source(writer):
 def _given_by_themselves(writer, pairs, kinds, origins):
     """What others gave is only promised when the text names it."""
     known = [line.source for _entry, line in pairs if line.source]
-    if set(known) != {"subject"}:
-        writer.say("source_rest", id="source", origins=origins)
-    elif len(known) < len(pairs):
+    if len(known) < len(pairs):
         writer.say("source_part", id="source", origins=origins, data=kinds)
+    elif set(known) != {"subject"}:
+        writer.say("source_rest", id="source", origins=origins)
     else:
         writer.say("source_subject", id="source", origins=origins)
 

@@ -43,7 +43,7 @@ def _by_activity(origins):
 
 def differences(before, after):
     """In the order of the later text; what is gone stands last in its section."""
-    first, second = before.sentences, after.sentences
+    first, second = _compared(before), _compared(after)
     order = [section.key for section in after.sections]
     order += [section.key for section in before.sections if section.key not in order]
     places = {
@@ -59,6 +59,11 @@ def differences(before, after):
     ]
     found += [Difference(GONE, places[key], sentence) for key, sentence in first.items() if key not in second]
     return sorted(found, key=lambda one: order.index(one.section))
+
+
+def _compared(text):
+    """The heading of a table comes and goes with its rows."""
+    return {key: sentence for key, sentence in text.sentences.items() if sentence.shape != "head"}
 
 
 def _differs(before, after):

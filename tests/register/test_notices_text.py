@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 
+from register.extensions import Table, TableRow
 from register.notices import drift, writing
 from register.notices.text import Words, from_plain, plain
 from register.notices.writer import Material, gap_words
@@ -204,11 +205,17 @@ def test_rights_that_hold_whatever_the_basis_is_are_always_said():
 
 
 @pytest.mark.parametrize(
-    ("source", "key"), [("subject", "source_subject"), ("", "source_part"), ("observed", "source_rest")]
+    ("sources", "key"),
+    [
+        (["subject"], "source_subject"),
+        ([""], "source_part"),
+        (["observed"], "source_rest"),
+        (["observed", ""], "source_part"),
+    ],
 )
-def test_others_who_give_data_are_only_promised_where_they_are_named(source, key):
+def test_others_who_give_data_are_only_promised_where_they_are_named(sources, key):
     first, second = shop().data
-    text = written(shop(data=(first, replace(second, source=source))))
+    text = written(shop(data=(first, *(replace(second, source=source) for source in sources))))
     assert text.sentences["source:source"].key == key
 
 
@@ -298,6 +305,15 @@ def test_own_words_are_no_drift_of_the_register():
     found = drift.differences(written(shop()), written(shop(), blocks={"cookies": Words()}))
     assert len(found) == 1
     assert drift.of_register(found) == []
+
+
+def test_a_table_that_comes_or_goes_is_told_by_its_rows_alone():
+    name = Words("_fbp", "_fbp")
+    table = Table("cookies", (Words("Naam", "Name"),), (TableRow("1", {"name": "_fbp"}, (name,)),))
+    without, listed = (written(shop(), blocks={"cookies": Words()}, tables=tables) for tables in ((), (table,)))
+    for before, after, kind in ((without, listed, "new"), (listed, without, "gone")):
+        found = drift.differences(before, after)
+        assert [(one.kind, one.is_listed) for one in found] == [(kind, True)]
 
 
 def test_the_short_text_tells_who_why_and_what_one_may_refuse():
