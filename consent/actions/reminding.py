@@ -35,53 +35,61 @@ def remind(at):
     """Mail what is due and was not mailed yet; returns how many mails that made. A query when there is nothing."""
     has_pupils = Pupil.objects.filter(organisation=OuterRef("pk"))
     has_images = Appearance.objects.filter(organisation=OuterRef("pk"), down_on=None)
-    before = OutgoingMail.objects.count
-    made = 0
-    for organisation in Organisation.objects.filter(Exists(has_pupils) | Exists(has_images)):
-        had = before()
-        _yearly(organisation, at)
-        _images(organisation, at)
-        made += before() - had
-    return made
+    organisations = list(Organisation.objects.filter(Exists(has_pupils) | Exists(has_images)))
+    if not organisations:
+        return 0
+    before = OutgoingMail.objects.count()
+    for organisation in organisations:
+        members = Membership.objects.on(timezone.localdate(at)).of(organisation).filter(user__is_active=True)
+        present = list(members.select_related("user"))
+        _yearly(organisation, _officers(present), at)
+        _images(organisation, present, at)
+    return OutgoingMail.objects.count() - before
 
 
-def _yearly(organisation, at):
+def _officers(present):
+    return [member.user for member in present if member.role == Role.PRIVACY_OFFICER]
+
+
+def _yearly(organisation, officers, at):
     on = timezone.localdate(at)
     asked = ConsentPurpose.objects.of(organisation).in_use().filter(kind=Purpose.PUBLICATION)
     waiting = school_years.waiting(asked.order_by("code"), on=on)
     if not waiting:
         return
     year = school_years.school_year(on)
-    officers = Membership.objects.on(on).of(organisation).filter(role=Role.PRIVACY_OFFICER, user__is_active=True)
-    for member in officers.select_related("user"):
+    for user in officers:
         _write(
             "class_reminder",
-            member.user,
+            user,
             thing=f"class_lists:{organisation.pk}",
             stage=f"year:{year}",
             at=at,
             organisation=organisation,
             year=school_years.named(year),
-            purposes=[purpose.name(member.user.language) for purpose in waiting],
+            purposes=[purpose.name(user.language) for purpose in waiting],
             url=_url("consent:class_lists", organisation),
         )
 
 
-def _images(organisation, at):
+def _images(organisation, present, at):
+    """To whoever takes it down; when that somebody has left, to the privacy officers."""
     on = timezone.localdate(at)
     for task in take_downs.of(Appearance.objects.of(organisation), organisation, at=at):
         is_late = task.is_late(on)
-        _write(
-            "take_down",
-            task.publication.owner,
-            thing=f"appearance:{task.appearance.pk}",
-            stage=f"{'late' if is_late else 'down'}:{task.since:%Y-%m-%d}",
-            at=at,
-            organisation=organisation,
-            task=task,
-            is_late=is_late,
-            url=_url("consent:publication", organisation, task.publication.pk),
-        )
+        owner = [member.user for member in present if member.user_id == task.publication.owner_id]
+        for user in owner or _officers(present):
+            _write(
+                "take_down",
+                user,
+                thing=f"appearance:{task.appearance.pk}",
+                stage=f"{'late' if is_late else 'down'}:{task.since:%Y-%m-%d}",
+                at=at,
+                organisation=organisation,
+                task=task,
+                is_late=is_late,
+                url=_url("consent:publication", organisation, task.publication.pk),
+            )
 
 
 def _url(name, organisation, *arguments):

@@ -92,6 +92,12 @@ def test_whoever_never_agreed_or_was_erased_must_come_down_too(organisation):
     assert {task.appearance.person_id for task in _tasks(organisation, later)} == {asked.person_id, erased.person_id}
 
 
+def test_of_an_image_whose_owner_left_the_privacy_officers_hear(membership, organisation):
+    row = AppearanceFactory(organisation=organisation)
+    assert reminding.remind(timezone.now()) == 1
+    assert OutgoingMail.objects.get().recipient == membership.user.email != row.publication.owner.email
+
+
 def _tasks(organisation, at):
     return take_downs.of(Appearance.objects.of(organisation), organisation, at=at)
 
