@@ -1,15 +1,13 @@
 """Everything that changes, in order, for a system that keeps a copy: it comes back with the number it was given."""
 
-from collections import defaultdict
-
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from accounts.api import Key
 from accounts.models import Scope
-from consent import stream, vault
+from consent import stream
 from consent.kinds import IdentifierKind
-from consent.models import Identifier
+from consent.mailing import lookup
 from core.api import ERRORS, LARGEST, Incoming
 
 from .words import Happened
@@ -51,16 +49,11 @@ def changes(request, since: Query[Since]):
     """
     key = request.auth
     events, last, more = stream.after(key.organisation, since.after, limit=since.limit)
-    addresses = addresses_of({event.person_id for event in events}) if Scope.CONSENT_READ in key.scopes else None
+    addresses = _addresses({event.person_id for event in events}) if Scope.CONSENT_READ in key.scopes else None
     return {"events": [stream.told(event, addresses) for event in events], "next": last, "more": more}
 
 
-def addresses_of(people):
+def _addresses(people):
     """{person id: [{kind, value}]} of people who were not erased. One query."""
-    found = defaultdict(list)
-    rows = Identifier.objects.filter(person__in=people).select_related("person__key_row").order_by("added_at")
-    for row in rows:
-        value = vault.opened(row.person, row.sealed)
-        if value is not None:
-            found[row.person_id].append({"kind": row.kind, "value": value})
-    return found
+    known = lookup.opened(people)
+    return {person: [{"kind": kind, "value": value} for kind, value in known[person]] for person in people}

@@ -89,15 +89,21 @@ def relations(persons, purpose):
     return {row.person_id: Relation(row.since, row.similar_offer, row.told_when_collected, row.refused) for row in rows}
 
 
-def readable(persons):
-    """{person: [(kind, address)]}, opened: for a file that somebody with a right to it takes along. Of who was erased
-    what is kept as proof, and of whom the key is gone nothing. Two queries."""
+def opened(persons):
+    """{person: [(kind, address)]} of who was not erased; of whom the key is gone nothing. One query."""
     found = defaultdict(list)
     rows = Identifier.objects.filter(person__in=ids(persons)).select_related("person__key_row").order_by("added_at")
     for row in rows:
         address = vault.opened(row.person, row.sealed)
         if address is not None:
             found[row.person_id].append((row.kind, address))
+    return found
+
+
+def readable(persons):
+    """As `opened`, for a file that somebody with a right to it takes along: of who was erased what is kept as proof.
+    Two queries."""
+    found = opened(persons)
     erased = Person.objects.filter(pk__in=ids(persons), erased_at__isnull=False).exclude(proof="")
     for person in erased.select_related("key_row"):
         found[person.pk] += [("", address) for address in vault.facts_of(person, person.proof) or ()]
