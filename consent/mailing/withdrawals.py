@@ -40,9 +40,7 @@ def run(purpose, target, *, since, at, language, progress):
     """Write a line for each address of each event since a moment; gives {"lines", "people"}."""
     writer, people, lines = results.Writer(target, language), set(), 0
     writer.write(HEADING)
-    events = (
-        of(purpose, since=since).filter(recorded_at__lte=at).select_related("purpose").order_by("recorded_at", "pk")
-    )
+    events = of(purpose, since=since).filter(recorded_at__lte=at).order_by("recorded_at", "pk")
     total, everything = events.count(), events.iterator(chunk_size=AT_A_TIME)
     done = 0
     while group := list(islice(everything, AT_A_TIME)):

@@ -27,14 +27,14 @@ def pupil_of(request, key):
 
 @requires(P.CONSENT_RECORD)
 def show(request, organisation, pupil):
-    found, at, language = pupil_of(request, pupil), timezone.now(), get_language()
+    found, at = pupil_of(request, pupil), timezone.now()
     purposes = list(pupils.purposes_of(request.membership))
     form = SaidForm(
         request.POST or None,
         request.FILES or None,
         purposes=purposes,
         wordings=wordings_of(purposes),
-        language=language,
+        language=get_language(),
         initial={"happened_at": now_on_the_wall()},
     )
     if request.method == "POST" and form.is_valid():
@@ -48,12 +48,7 @@ def show(request, organisation, pupil):
     [row] = pupils.rows(Pupil.objects.filter(pk=found.pk), purposes, organisation, at=at)
     if request.method != "POST":
         events.record(Event.Kind.PERSON_SEEN, request=request, subject=found.person_id, at=at)
-    context = {
-        "pupil": found,
-        "row": row,
-        "answers": list(zip([purpose.name(language) for purpose in purposes], row.answers, strict=True)),
-        "form": form,
-    }
+    context = {"pupil": found, "row": row, "form": form}
     return page(request, "consent/pupil.html", context, status=422 if form.errors else None)
 
 
