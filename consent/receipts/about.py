@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+
 from accounts import controllers
 from consent import links, terms
 from core.addresses import full_address, in_full
@@ -30,8 +32,8 @@ class About:
 
 def read(person, *, at):
     """Three queries."""
-    organisation = person.organisation
-    details = controllers.details_on(organisation, at.date(), known_at=at)
+    organisation, on = person.organisation, timezone.localdate(at)
+    details = controllers.details_on(organisation, on, known_at=at)
     url = links.preferences_url(person.pk, organisation)
     if person.erased_at is not None:
         url = full_address("portal:preferences_ask", organisation.slug)
@@ -40,7 +42,7 @@ def read(person, *, at):
         organisation=organisation.name,
         controllers={str(pk): content for pk, content in details.items()},
         withdraw_url=url,
-        claim_years=terms.of(organisation, at.date()).claim_years,
+        claim_years=terms.of(organisation, on).claim_years,
         at=at,
     )
 

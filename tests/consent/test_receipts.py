@@ -7,6 +7,7 @@ from datetime import timedelta
 import jsonschema_rs
 import pytest
 
+from accounts.actions import organisations
 from accounts.models import Event
 from consent import proof
 from consent.actions import leaving, recording
@@ -16,7 +17,7 @@ from consent.models import ConsentPurpose, Person
 from consent.receipts import about, files, ts27560
 from tests.consent import desk
 from tests.consent.desk import MORNING, url
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ControllerFactory, UserFactory
 from tests.factories.register import CountryFactory, SystemLineFactory
 from tests.register.test_export_jsonld import SHARED, terms_in, vocabulary
 
@@ -70,6 +71,14 @@ def test_a_record_for_each_channel_says_all_that_the_standard_asks(person):
     assert mail["dpv:hasNotice"][0]["dct:description"] == "Yes, mail me the newsletter."
     assert [one["@type"][0] for one in text["dpv:hasConsentStatus"]] == ["dpv:ConsentGiven", "dpv:ConsentWithdrawn"]
     assert text["dpv:hasConsentStatus"][0]["dpv:isIndicatedBy"] == {"@id": "dpv:DataSubject"}
+
+
+def test_a_day_begins_for_a_receipt_when_it_begins_there(organisation, person):
+    """Half past eleven in the evening of Greenwich is tomorrow in the Netherlands."""
+    controller, at = ControllerFactory(organisation=organisation), LATER.replace(hour=23, minute=30)
+    tomorrow = LATER.date() + timedelta(days=1)
+    organisations.establish_controller(controller, valid_from=tomorrow, reason="new", by=None, at=LATER)
+    assert str(controller.pk) in about.read(person, at=at).controllers
 
 
 def test_a_record_names_where_the_systems_stood_and_else_no_place(organisation):
