@@ -1,6 +1,6 @@
 """What the worker does with each kind of list."""
 
-from django.utils import timezone
+from datetime import date, datetime
 
 from consent.models import ConsentPurpose, ListWork
 
@@ -13,7 +13,7 @@ KINDS = ListWork.Kind
 def asked_of(work, at):
     """The question of a piece of work, as its form was filled in."""
     options = work.options
-    on = timezone.datetime.fromisoformat(options["on"]).date()
+    on = date.fromisoformat(options["on"])
     said = {name: options[name] for name in ("country", "sender", "event_kind")}
     return checking.ask(work.purpose, work.channel, on=on, at=at, **said)
 
@@ -35,7 +35,7 @@ def links(work, source, target, progress, at):
 
 @does(KINDS.WITHDRAWALS)
 def withdrawn(work, source, target, progress, at):
-    since = timezone.datetime.fromisoformat(work.options["since"])
+    since = datetime.fromisoformat(work.options["since"])
     return withdrawals.run(
         work.purpose, target, since=since, at=work.asked_at, language=work.language, progress=progress
     )

@@ -1,6 +1,7 @@
 """Which addresses of a list may be written to, and by which rule: `manage.py check_mailing --organisation webshop
 --purpose nieuwsbrief --channel email list.csv --output checked.csv`."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--purpose", required=True, metavar="CODE", help="the purpose of consent, by its code")
         parser.add_argument("--channel", required=True, choices=Channel.values)
         parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the list with the answers")
-        parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day; today when left out")
+        parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day; today when left out")
         parser.add_argument("--event", default="", help="the kind of event that the message is about")
         parser.add_argument("--sender", choices=Sender.values, default=Sender.COMPANY.value)
         parser.add_argument("--country", help="of who is on the list, when it does not say; that of the organisation")
@@ -50,13 +51,9 @@ class Command(BaseCommand):
         purpose = ConsentPurpose.objects.select_related("organisation").filter(organisation=organisation, code=code)
         if not purpose:
             raise CommandError(_("No purpose of consent has the code “%(code)s”.") % {"code": code})
-        try:
-            day = timezone.datetime.strptime(on, "%Y-%m-%d").date() if on else timezone.localdate()
-        except ValueError:
-            raise CommandError(_("“%(day)s” is no day such as 2026-03-01.") % {"day": on}) from None
         country = country or organisation.country
         said = {"country": country.upper(), "sender": sender, "event_kind": event}
-        return checking.ask(purpose[0], channel, on=day, at=timezone.now(), **said)
+        return checking.ask(purpose[0], channel, on=on or timezone.localdate(), at=timezone.now(), **said)
 
 
 def note(asked, counts):
