@@ -18,23 +18,6 @@ from core.refusal import Refused
 
 from . import versions
 
-FIELDS = (
-    "title_nl",
-    "title_en",
-    "intro_nl",
-    "intro_en",
-    "notice_id",
-    "point_id",
-    "asks_email",
-    "asks_phone",
-    "asks_number",
-    "asks_name",
-    "confirms_by_mail",
-    "keeps_refused",
-    "kept_nl",
-    "kept_en",
-)
-
 
 def make(form, *, by, at):
     """Keep a new form (unsaved), at an address of its own."""
@@ -57,7 +40,7 @@ def locked(form):
 
 
 def change(form, values, *, by, at):
-    """Change the working copy: {field: value} of `FIELDS`."""
+    """Change the working copy: {column: value}."""
     with _acting(form, by=by, at=at, kind="consent.form_changed") as row:
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         for name, value in changed.items():
