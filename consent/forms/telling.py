@@ -12,6 +12,7 @@ from consent.kinds import IdentifierKind
 from consent.models import TellAFriend
 from core.forms import HouseForm, RecordForm
 from core.refusal import Refused
+from register.forms.conflict import Remembering
 
 YES, NO = "yes", "no"
 YES_OR_NO = ((YES, gettext_lazy("Yes")), (NO, gettext_lazy("No")))
@@ -27,7 +28,11 @@ def _question(label, **options):
     return forms.ChoiceField(label=label, choices=YES_OR_NO, widget=forms.RadioSelect, **options)
 
 
-class TellForm(RecordForm):
+GOOD = {"sender_reward": NO, "friend_reward": NO, "own_initiative": YES}
+"""The answers that let a page be kept, and so those that were given for one that is there."""
+
+
+class TellForm(Remembering, RecordForm):
     sender_reward = _question(
         gettext_lazy("Does whoever sends the mail get anything, or a chance of it?"),
         help_text=gettext_lazy("Discount, points, a gift, a prize draw."),
@@ -35,6 +40,7 @@ class TellForm(RecordForm):
     friend_reward = _question(gettext_lazy("Does the friend get anything, or a chance of it?"))
     own_initiative = _question(gettext_lazy("Do visitors send it wholly on their own initiative?"))
     examples = {"slug": "tell", "site": "https://shop.example"}
+    untracked = tuple(GOOD)
 
     class Meta:
         model = TellAFriend
@@ -42,7 +48,7 @@ class TellForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, good in (("sender_reward", NO), ("friend_reward", NO), ("own_initiative", YES)):
+        for name, good in GOOD.items():
             if cleaned.get(name) and cleaned[name] != good:
                 self.add_error(name, refusal())
         return cleaned

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import requires
 from accounts.permissions import Permission as P
 from consent.actions import telling as acts
-from consent.forms.telling import NO, YES, TellForm
+from consent.forms.telling import GOOD, TellForm
 from consent.models import TellAFriend
 from core.htmx import page
+
+from .editing import edited
 
 
 def tell_of(request, key):
@@ -28,21 +31,27 @@ def index(request, organisation):
 
 @requires(P.CONSENT_EDIT)
 def make(request, organisation):
-    return _form(request, TellAFriend(organisation=organisation), {})
+    form = TellForm(request.POST or None, instance=TellAFriend(organisation=organisation))
+    if request.method == "POST" and form.is_valid():
+        acts.save(form.instance, by=request.user, at=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("consent:tells", organisation.slug)
+    return page(request, "consent/tell_form.html", {"form": form}, status=422 if form.errors else None)
 
 
 @requires(P.CONSENT_EDIT)
 def edit(request, organisation, tell):
-    return _form(request, tell_of(request, tell), {"sender_reward": NO, "friend_reward": NO, "own_initiative": YES})
-
-
-def _form(request, row, initial):
-    form = TellForm(request.POST or None, instance=row, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        acts.save(form.instance, by=request.user, at=timezone.now())
-        messages.success(request, _("Saved."))
-        return redirect("consent:tells", row.organisation.slug)
-    return page(request, "consent/tell_form.html", {"form": form}, status=422 if form.errors else None)
+    rows = TellAFriend.objects.select_for_update(of=("self",)).select_related("organisation")
+    return edited(
+        request,
+        tell_of(request, tell),
+        lock=lambda row: rows.get(pk=row.pk),
+        form_of=lambda row, data=None: TellForm(data, instance=row, initial=GOOD),
+        save=lambda form: acts.save(form.instance, by=request.user, at=timezone.now()),
+        template="consent/tell_form.html",
+        context={},
+        back=reverse("consent:tells", args=[organisation.slug]),
+    )
 
 
 @require_POST

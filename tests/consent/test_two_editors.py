@@ -2,8 +2,8 @@
 
 import pytest
 
-from consent.actions import class_lists, publications, trackers
-from consent.models import ClassSettings, Publication, Site
+from consent.actions import class_lists, publications, telling, trackers
+from consent.models import ClassSettings, Publication, Site, TellAFriend
 from tests.consent import school
 from tests.consent.desk import MORNING, url, words
 
@@ -28,7 +28,13 @@ def settings(organisation):
     return ClassSettings, url(organisation, "class_settings"), "letter_en", {"take_down_days": "7"}
 
 
-@pytest.mark.parametrize("begin", [site, place, settings])
+def tell(organisation):
+    row = TellAFriend(organisation=organisation, slug="tell", name="Shop", site="https://shop.example", text_en="Look.")
+    telling.save(row, by=None, at=MORNING)
+    return TellAFriend, url(organisation, "tell_edit", row.pk), "text_en", {}
+
+
+@pytest.mark.parametrize("begin", [site, place, settings, tell])
 def test_the_second_of_two_is_shown_what_the_first_kept(client, member, begin):
     organisation = member("privacy_officer").organisation
     model, address, field, other = begin(organisation)
