@@ -4,7 +4,6 @@ import io
 import json
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
@@ -12,6 +11,7 @@ from accounts.permissions import Permission as P
 from consent.models import Tracker
 from consent.trackers import klaro
 from core import uploads
+from core.addresses import full_address
 
 from .sites import site_of
 
@@ -28,21 +28,15 @@ def configuration(request, organisation, site, format):
     rows = Tracker.objects.in_use().filter(site=site, is_suggested=False, gone_on=None)
     made = klaro.configuration(
         rows.select_related("site", "purpose").order_by("name", "domain", "pk"),
-        notice_urls=_notice_urls(request, site),
+        notice_urls=_notice_urls(site),
     )
     text = klaro.as_script(made) if format == "js" else json.dumps(made, ensure_ascii=False, indent=2)
     return uploads.attachment(io.BytesIO(text.encode()), f"klaro-config.{format}", FORMATS[format])
 
 
-def _notice_urls(request, site):
+def _notice_urls(site):
     """{language: where people read the notice}; nothing without a notice."""
     if site.notice is None:
         return {}
-    try:
-        url = reverse("portal:notice", args=[site.organisation.slug, site.notice.slug])
-    except NoReverseMatch:
-        return {}
-    return {
-        language: request.build_absolute_uri(f"{url}?language={language}")
-        for language in site.organisation.language_codes
-    }
+    url = full_address("portal:notice", site.organisation.slug, site.notice.slug)
+    return {language: f"{url}?language={language}" for language in site.organisation.language_codes}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Change, Event
 from consent.actions import trackers
 from consent.models import KnownTracker, Site, Tracker
+from core.addresses import full_address
 from register import kinds
 from register.actions import notices
 from register.notices import reading
@@ -191,7 +192,8 @@ def test_the_banner_asks_by_purpose_and_has_nothing_on_beforehand(client, organi
         False,
     )
     assert found["translations"]["nl"]["advertising"]["title"] == "Reclame"
-    assert notice.slug in found["translations"]["nl"]["privacyPolicyUrl"]
+    address = full_address("portal:notice", organisation.slug, notice.slug)
+    assert found["translations"]["nl"]["privacyPolicyUrl"] == f"{address}?language=nl"
     warned = "A yes to these purposes cannot be recorded yet"
     assert warned in words(client.get(url(organisation, "site", site.pk)))
     WordingVersionFactory(wording__purpose=purpose)
