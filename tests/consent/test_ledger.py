@@ -102,10 +102,26 @@ def test_the_same_reference_twice_is_one_event_and_another_event_under_it_is_ref
         recording.record(person, said(wording, Happening.WITHDRAWN, reference="till-7"), at=AT)
 
 
-def test_a_reference_is_looked_up_by_its_index_and_never_by_reading_the_whole_ledger(wording):
+@pytest.fixture
+def no_whole_ledger():
+    """So little is in it here that PostgreSQL would just read it all."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+@pytest.mark.usefixtures("no_whole_ledger")
+def test_where_a_consent_stands_is_looked_up_by_an_index_of_that_very_order(wording, person):
+    asked = {"person": person, "purpose": wording.wording.purpose, "channel": "email", "happened_at__lte": AT}
+    one = ConsentEvent.objects.filter(**asked, kind__gte=10).order_by(*standing.LATEST)
+    for question in (one, standing.deciding(ConsentEvent.objects.filter(kind=Happening.GIVEN), at=AT)):
+        plan = question.explain()
+        assert "consent_event_state" in plan
+        assert all(name in plan for name in ("person_id", "purpose_id", "channel", "happened_at"))
+
+
+@pytest.mark.usefixtures("no_whole_ledger")
+def test_a_reference_is_looked_up_by_its_index_and_never_by_reading_the_whole_ledger(wording):
     events = ConsentEvent.objects.with_reference(wording.organisation)
     for asked in (events.filter(reference="till-7"), events.filter(reference__in=lookup.listed(["till-7", "till-8"]))):
         assert "consent_event_reference_is_used_once" in asked.explain()

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts import jobs
 from accounts.models import AccessLink, Job, OutgoingMail
-from consent import renewals, standing
+from consent import renewals, standing, suppressions
 from consent.actions import leaving, recording, rounds, wordings
 from consent.actions.recording import Said
-from consent.kinds import Channel, GivenBy, Happening, IdentifierKind, Method
+from consent.kinds import Channel, GivenBy, Happening, IdentifierKind, Method, Suppressing
 from consent.models import ConsentEvent, Person, RenewalAsked, RenewalRound
 from core.refusal import Refused
 from tests.consent import desk
@@ -74,6 +74,8 @@ def test_everybody_who_still_consents_with_the_old_version_is_asked_once(version
     ann, bob = consenting(first, "ann"), consenting(first, "bob")
     consenting(first, "post", channel=Channel.POST)
     leaving.withdraw(bob, first.wording.purpose, Channel.EMAIL, at=timezone.now(), method=Method.DESK)
+    marked = consenting(first, "marked")
+    suppressions.mark(marked, reason=Suppressing.OBJECTED, since=timezone.now())  # by somebody else of that address
     found = begun(versions)
     rounds.ask_all(Job.objects.latest("asked_at"), lambda done, total=None: None)  # as after a kill
     assert found.asked_at is not None
