@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Organisation
 from consent import standing, suppressions, terms
-from consent.kinds import DECIDING, GIVING, Happening, Suppressing
+from consent.kinds import DECIDING, GIVING, NOES, Suppressing
 from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Person, PersonRequest, Pupil
 from core.dates import add_years
 
@@ -64,27 +64,20 @@ def left_since(organisation, over):
 
 @transaction.atomic
 def _reduce(person, over, *, at):
-    """Let only marks be left of somebody: what was withdrawn is not written to again after a later import."""
+    """Let only marks be left of somebody: who said no is not written to again after a later import."""
     locked = Person.objects.select_for_update().filter(pk__in=left_since(person.organisation_id, over).values("pk"))
     if not locked.filter(pk=person.pk).exists():  # somebody heard of them meanwhile
         return 0
     known, states = suppressions.of_person(person), standing.all_of(person, at=at)
     purposes = ConsentPurpose.objects.in_bulk({purpose for purpose, _channel in states})
     for (purpose, channel), state in states.items():
-        if state.kind == Happening.WITHDRAWN and not _is_marked(known, purpose, channel):
+        asked = purposes[purpose]
+        if state.kind in NOES and not suppressions.against(known, asked, channel, state):
             suppressions.mark(
-                person,
-                reason=Suppressing.WITHDRAWN,
-                since=state.happened_at,
-                purpose=purposes[purpose],
-                channel=channel,
+                person, reason=Suppressing.WITHDRAWN, since=state.happened_at, purpose=asked, channel=channel
             )
     person.identifiers.all().delete()
     EventDetail.objects.filter(event__person=person).delete()
     Person.objects.filter(pk=person.pk).update(erased_at=at, language="")
     destroy_proof(person, at=at)
     return 1
-
-
-def _is_marked(marks, purpose, channel):
-    return any(mark.purpose == purpose and mark.channel in ("", channel) for mark in marks)

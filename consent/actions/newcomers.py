@@ -8,7 +8,7 @@ import uuid
 from cryptography.fernet import Fernet
 from django.utils.translation import gettext as _
 
-from consent import identifiers
+from consent import identifiers, suppressions
 from consent.mailing import lookup
 from consent.models import Identifier, Person, PersonKey
 from core.refusal import Refused
@@ -44,6 +44,9 @@ def find_or_add(organisation, addresses, *, at):
     ]
     for made, model in ((people, Person), (keys, PersonKey), (rows, Identifier)):
         model.objects.bulk_create(made, batch_size=AT_A_TIME)
+    if len(identifiers.keys()) > 1:  # as `recording.identify` does for one
+        for pair in lookup.marked(organisation, new):
+            suppressions.bring_over(organisation, *pair)
     made = dict(zip(new, people, strict=True))
     return made | {pair: persons[person] for pair, person in leads.items() if person is not None}
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from accounts import mail
 from consent import identifiers, rotation, suppressions
-from consent.actions import evidence, forgetting, leaving, recording, requests
+from consent.actions import evidence, forgetting, leaving, newcomers, recording, requests
 from consent.actions.recording import Said
 from consent.kinds import Answered, Asking, Channel, Happening, IdentifierKind, Method, Suppressing
 from consent.models import Identifier, Person, PersonKey, Suppression
@@ -89,8 +89,9 @@ def _raw(key):
     return key.hex if connection.vendor == "sqlite" else key
 
 
-def test_who_withdrew_everything_is_reduced_to_a_mark_when_the_term_is_over(wording, person):
-    say(person, wording, Happening.WITHDRAWN, AT + timedelta(days=30))
+@pytest.mark.parametrize("no", [Happening.WITHDRAWN, Happening.REFUSED])
+def test_who_said_no_to_everything_is_reduced_to_a_mark_when_the_term_is_over(wording, person, no):
+    say(person, wording, no, AT + timedelta(days=30))
     assert forgetting.reduce_who_left(WITHIN) == 0
     assert forgetting.reduce_who_left(AFTER) == 1
     assert not Identifier.objects.exists()
@@ -162,3 +163,11 @@ def test_marks_on_an_older_key_are_found_for_somebody_who_comes_back(wording, pe
     [mark] = suppressions.of_person(again)
     assert mark.reason == Suppressing.ERASED
     assert Suppression.objects.get().key_version == next(iter(identifiers.keys()))
+
+
+def test_marks_on_an_older_key_are_found_for_who_comes_in_with_a_list(wording, person, settings):
+    leaving.object_to_marketing(person, at=AT, method=Method.DESK)
+    leaving.erase(person, at=AT, method=Method.DESK)
+    settings.CONSENT_KEYS = ["2:second", "1:first"]
+    [again] = newcomers.find_or_add(wording.organisation, [(IdentifierKind.EMAIL, ADDRESS)], at=AT).values()
+    assert {mark.reason for mark in suppressions.of_person(again)} == {Suppressing.OBJECTED, Suppressing.ERASED}
