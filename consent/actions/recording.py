@@ -168,6 +168,8 @@ def _check(person, said, at):
         raise Refused(_("This purpose belongs to another organisation."))
     if said.form is not None and said.form.organisation_id != person.organisation_id:
         raise Refused(_("This form belongs to another organisation."))
+    if said.form is not None and said.wording is not None and not said.form.asks_with(said.wording):
+        raise Refused(_("This form does not ask with the wording that was in use at that moment."))
     if said.happened_at > at:
         raise Refused(_("This moment is in the future."))
     if said.kind in GIVING and said.is_provable:

@@ -153,6 +153,10 @@ class FormVersion(Shown, Keyed):
         """The languages in which it can be printed: those that say how long the paper is kept."""
         return [one for one in self.languages if self.content["texts"][one]["kept"]]
 
+    def asks_with(self, wording):
+        """Whether this very version of a wording is a choice on it."""
+        return any(choice["wording"] == str(wording.pk) for choice in self.content["choices"])
+
     def title(self, language):
         texts = self.content.get("texts", {})
         said = texts.get(language) or next(iter(texts.values()), {})

@@ -69,6 +69,7 @@ def test_a_form_that_asks_for_a_hidden_activity_is_hidden_with_it():
 def test_the_proof_names_the_form_on_which_somebody_said_it():
     wording = WordingVersionFactory()
     form = FormVersionFactory(form__organisation=wording.organisation, number=4)
+    form.content["choices"] = [{"wording": str(wording.pk)}]
     person = PersonFactory(organisation=wording.organisation)
     yes = Said(Happening.GIVEN, wording.wording.purpose, Channel.EMAIL, Method.HOSTED, AT, wording=wording, form=form)
     recording.record(person, yes, at=AT)
@@ -88,3 +89,12 @@ def test_a_form_of_another_organisation_proves_nothing_here():
     )
     with pytest.raises(Refused):
         recording.record(person, yes, at=AT)
+
+
+def test_a_form_that_asked_with_other_words_proves_nothing():
+    wording = WordingVersionFactory()
+    form = FormVersionFactory(form__organisation=wording.organisation)
+    form.content["choices"] = [{"wording": str(WordingVersionFactory(wording=wording.wording).pk)}]
+    said = Said(Happening.GIVEN, wording.wording.purpose, Channel.EMAIL, Method.PAPER, AT, wording=wording, form=form)
+    with pytest.raises(Refused, match="does not ask with the wording"):
+        recording.record(PersonFactory(organisation=wording.organisation), said, at=AT)

@@ -16,7 +16,7 @@ from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.models import ConsentEvent, ConsentPurpose, EventDetail, Evidence, Person, PersonKey
 from core import canonical
 from core.moments import on_the_wall
-from tests.consent import desk
+from tests.consent import asked, desk
 from tests.consent.desk import MORNING, url, words
 from tests.factories.accounts import UserFactory
 from tests.factories.consent import PersonFactory
@@ -116,6 +116,14 @@ def test_a_signed_paper_is_kept_sealed_and_handed_out_on_record(client, organisa
     response = client.get(url(organisation, "evidence", person.pk, row.pk))
     assert b"".join(response.streaming_content) == PAPER
     assert Event.objects.get(kind="downloaded").details["sha256"] == row.sha256
+
+
+def test_a_signed_paper_names_the_form_that_was_printed(client, organisation):
+    form = asked.published(organisation)
+    page = url(organisation, "record", form.form.choices.get().wording_id) + f"?form={form.pk}"
+    assert form.title("en") in words(client.get(page))
+    client.post(page, filled(how="paper", scan=SimpleUploadedFile("signed.pdf", PAPER)))
+    assert ConsentEvent.objects.get().form == form
 
 
 @pytest.mark.parametrize(
