@@ -33,13 +33,16 @@ class RefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, Refused):
-            return None
-        fragment = request.headers.get("HX-Request") == "true"
-        template = "components/refusal.html" if fragment else "refused.html"
-        response = TemplateResponse(request, template, {"refusal": exception}, status=409)
-        if fragment:
-            response["HX-Retarget"] = "#refusal"
-            response["HX-Reswap"] = "innerHTML"
-        patch_vary_headers(response, ["HX-Request"])
-        return response
+        return refused(request, exception, status=409) if isinstance(exception, Refused) else None
+
+
+def refused(request, refusal, *, status):
+    """The page that says no, or for htmx the message alone, brought into sight."""
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "components/refusal.html" if fragment else "refused.html"
+    response = TemplateResponse(request, template, {"refusal": refusal}, status=status)
+    if fragment:
+        response["HX-Retarget"] = "#refusal"
+        response["HX-Reswap"] = "innerHTML show:top"
+    patch_vary_headers(response, ["HX-Request"])
+    return response

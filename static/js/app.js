@@ -8,6 +8,40 @@
     event.detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;
   });
 
+  // No answer, or none that can be shown: say so where a refused act is told. Without it: the browser's own page.
+  function tell(event, word) {
+    const place = document.getElementById("refusal");
+    if (!place || event.detail.elt.closest("[data-tells-itself]")) return;
+    const message = Object.assign(document.createElement("div"), { className: "message message-warning" });
+    message.setAttribute("role", "alert");
+    message.append(Object.assign(document.createElement("div"), { className: "message-words", textContent: word }));
+    place.replaceChildren(message);
+    message.scrollIntoView({ block: "center" });
+  }
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => tell(event, script.dataset.wordUnreached));
+  }
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) signedOut = true;
+    else tell(event, `${script.dataset.wordFailed} ${event.detail.xhr.getResponseHeader("X-Request-ID") ?? event.detail.xhr.status}`);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { successful, requestConfig } = event.detail;
+    if (successful && requestConfig.verb !== "get") document.getElementById("refusal")?.replaceChildren();
+  });
+
+  // Signing in again makes the tokens of this page void: whoever comes back from another window gets new ones.
+  let signedOut = false;
+  window.addEventListener("focus", async () => {
+    if (!signedOut) return;
+    const answer = await fetch(window.location.href);
+    const token = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name=csrf-token]")?.content;
+    if (!token || new URL(answer.url).pathname !== window.location.pathname) return;
+    signedOut = false;
+    document.querySelector("meta[name=csrf-token]").content = token;
+    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+  });
+
   // Search within long choices. Without it: the plain select.
   let picker;
   function loadPicker() {

@@ -29,8 +29,6 @@
     if (isSend(event.detail.elt)) sending = true;
     say(sending && word === "wordOffline" ? "wordUnsent" : word);
   }
-  // The sign-in page came instead of our answer.
-  const elsewhere = (xhr) => xhr.responseURL !== "" && new URL(xhr.responseURL).pathname !== window.location.pathname;
 
   document.addEventListener("input", (event) => { if (form()?.contains(event.target)) unsaved = true; });
   document.addEventListener("submit", (event) => {
@@ -47,20 +45,20 @@
   });
   document.addEventListener("htmx:sendError", (event) => failed(event, "wordOffline"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "wordOffline"));
-  document.addEventListener("htmx:responseError", (event) => failed(event, "wordBusy"));
+  document.addEventListener("htmx:responseError", (event) => {
+    failed(event, event.detail.xhr.status === 401 ? "wordSignedOut" : "wordBusy");
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!ours(event)) return;
-    if (elsewhere(event.detail.xhr)) {
-      event.detail.shouldSwap = false;
-      failed(event, "wordSignedOut");
-    } else if (isSend(event.detail.elt) && event.detail.shouldSwap) { // an answer must be mended first
+    if (event.detail.xhr.status === 401) event.detail.shouldSwap = false;
+    else if (isSend(event.detail.elt) && event.detail.shouldSwap) { // an answer must be mended first
       sending = false;
       say("");
     }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!ours(event) || event.detail.xhr.status === 0 || event.detail.xhr.status >= 500) return;
-    if ([403, 429].includes(event.detail.xhr.status) || elsewhere(event.detail.xhr)) return;
+    if ([401, 403, 429].includes(event.detail.xhr.status)) return;
     const files = form().elements.files;
     if (sentFiles && files.files.length === sentFiles) files.value = ""; // they are listed below the field now
     unsaved = false;

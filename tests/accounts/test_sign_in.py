@@ -141,3 +141,10 @@ def test_single_sign_on_makes_no_account_and_says_so(rf):
     assert stop.value.response.status_code == 403
     assert "no account with your e-mail address" in stop.value.response.text
     assert not SocialAccountAdapter().is_open_for_signup(request, None)
+
+
+def test_a_part_of_a_page_is_not_answered_with_the_page_for_signing_in(client):
+    answer = client.get(reverse("accounts:profile"), headers={"HX-Request": "true", "Accept-Language": "en"})
+    assert answer.status_code == 401
+    assert answer["HX-Retarget"] == "#refusal"
+    assert "You are signed out." in answer.content.decode()

@@ -40,7 +40,9 @@ def add_recipient(page, name):
     expect(lines).to_have_count(before + 1)
     section.locator("details:has([name$='-party_new']) > summary").last.click()
     lines.last.fill(name)
-    section.locator("form button[type=submit].btn-primary").click()
+    with page.expect_response(lambda response: response.request.method == "POST") as saved:
+        section.locator("form button[type=submit].btn-primary").click()
+    assert saved.value.status == 200, saved.value.text()
     expect(page.locator("#recipients form")).to_have_count(0)
 
 
@@ -67,7 +69,7 @@ def test_a_record_comes_in_is_kept_established_looked_back_to_and_handed_over(
     page.goto(address(live_server, "establish", organisation, activity.pk))
     page.locator("[name=reason]").fill("Eerste versie")
     page.locator("main form button.btn-primary").click()
-    page.wait_for_url(re.compile(str(activity.pk)))
+    page.wait_for_url(re.compile(f"{activity.pk}/(#.*)?$"))
     assert ActivityVersion.objects.get(activity=activity).reason == "Eerste versie"
 
     add_recipient(page, "Postbedrijf Snel")
@@ -100,7 +102,7 @@ def test_two_approvers_stand_for_an_activity_before_it_is_established(page, live
     for person in people:
         page.locator(f"[name=approvers][value='{person.pk}']").check()
     page.get_by_role("button", name="Send for approval").click()
-    page.wait_for_url(re.compile(str(activity.pk)))
+    page.wait_for_url(re.compile(f"{activity.pk}/(#.*)?$"))
     for person in people:
         sign_in(person)
         page.goto(address(live_server, "approvals", organisation))
