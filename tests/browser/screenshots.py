@@ -89,8 +89,9 @@ def found(page, origin):
     waiting, by_view = ["/"], {}
     while waiting:
         path = waiting.pop(0)
-        answer = page.goto(origin + path)
-        if not answer.ok or "html" not in answer.headers.get("content-type", ""):
+        answer = opened(page, origin + path)
+        if answer is None or not answer.ok or "html" not in answer.headers.get("content-type", ""):
+            by_view[view_of(path)] = None  # a file: not a page, and one of them was enough to know
             continue
         by_view.setdefault(view_of(urlsplit(page.url).path), urlsplit(page.url).path)
         for link in page.eval_on_selector_all(
@@ -101,7 +102,19 @@ def found(page, origin):
             if link.startswith(origin) and view and view not in by_view and not any(s in there.path for s in SKIPPED):
                 by_view[view] = there.path
                 waiting.append(there.path)
-    return list(by_view.values())
+    return [path for path in by_view.values() if path]
+
+
+def opened(page, url):
+    """The answer to opening an address, or None where it is a file to take along."""
+    from playwright.sync_api import Error
+
+    try:
+        return page.goto(url)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return None
+        raise
 
 
 def view_of(path):
