@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail as outbox
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from consent.kinds import IdentifierKind, Method
 from consent.models import AddressChange, Person, PersonRequest
 from core import canonical
 from core.dates import add_months
+from tests.consent.test_leaving import everything_in_the_database
 from tests.factories.accounts import UserFactory
 from tests.factories.consent import ConsentEventFactory, PersonRequestFactory, WordingVersionFactory
 
@@ -132,20 +132,10 @@ def test_to_be_erased_is_asked_settled_and_told_and_then_nothing_readable_is_lef
     assert "last mail" in outbox.outbox[-1].body or "laatste" in outbox.outbox[-1].body
     person.refresh_from_db()
     leaving.destroy_proof(person, at=timezone.now())
-    for text in (everything(), settings.ERASURE_LOG.read_text()):
+    for text in (everything_in_the_database(), settings.ERASURE_LOG.read_text()):
         assert "vindbaar" not in text
         assert "nieuwadres" not in text
     assert not OutgoingMail.objects.exclude(recipient="").exists()
-
-
-def everything():
-    """Every value of every table, as text."""
-    with connection.cursor() as cursor:
-        texts = []
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            texts.append(repr(cursor.fetchall()))
-    return "\n".join(texts)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
