@@ -27,6 +27,7 @@ from consent.kinds import Method
 from consent.models import ConsentForm, FormVersion
 from core.addresses import full_address
 from core.refusal import Refused
+from portal.closed import whose
 from portal.pages import language_of, rendered
 from portal.throttle import bounded
 
@@ -86,7 +87,9 @@ def _answer(request, template, context, language, status=200):
 
 
 def _gone(request):
-    return _answer(request, "portal/consent_gone.html", {}, language_of(request), status=410)
+    return _answer(
+        request, "portal/consent_gone.html", {"organisation_shown": whose(request)}, language_of(request), 410
+    )
 
 
 @csrf_exempt
@@ -115,7 +118,9 @@ def _sent(request, shown, at):
     organisation = shown.row.organisation
     network = events.network_of(request)
     if links.too_many(f"consent-form:{events.trace(network)}", limit=PER_HOUR, at=at):
-        return _answer(request, "portal/later.html", {"organisation_shown": organisation}, shown.language, status=429)
+        return _answer(
+            request, "accounts/link_later.html", {"organisation_shown": organisation}, shown.language, status=429
+        )
     form = shown.blank(data=request.POST, terms=terms.of(organisation, timezone.localdate(at)))
     if form.is_robot:
         return _thanked(shown, by_mail=True)

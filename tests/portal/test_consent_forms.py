@@ -10,6 +10,7 @@ from aiosmtpd.handlers import Message
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -17,7 +18,7 @@ from accounts import mail
 from accounts.models import AccessLink, OutgoingMail
 from accounts.workers import Worker
 from consent import terms
-from consent.actions import leaving, personal, recording, unconfirmed, wordings
+from consent.actions import consent_forms, leaving, personal, recording, unconfirmed, wordings
 from consent.kinds import Happening, IdentifierKind, Method
 from consent.models import ConfirmationRequest, ConsentEvent, EventDetail, Identifier, Person
 from tests.consent import asked
@@ -282,6 +283,25 @@ def test_who_is_known_otherwise_keeps_what_was_recorded(client, organisation):
     asked_for(client, version)
     unconfirmed.forget_unconfirmed(timezone.now() + timedelta(days=31))
     assert recording.person_of(organisation, IdentifierKind.EMAIL, ANNA) is not None
+    assert ConfirmationRequest.objects.count() == 1
+
+
+def test_a_form_that_was_taken_away_says_whose_it_was_and_where_people_get_out(client, organisation):
+    version = asked.published(organisation)
+    consent_forms.end(version.form, by=None, at=timezone.now(), on=timezone.localdate())
+    gone = client.get(asked.address(version))
+    assert gone.status_code == 410
+    assert f'"street-name">{organisation.name}<' in gone.text
+    assert reverse("portal:preferences_ask", args=[organisation.slug]) in gone.text
+
+
+def test_a_network_that_sends_very_many_forms_waits_for_the_next_hour(client, organisation, monkeypatch):
+    monkeypatch.setattr("portal.views.consent_forms.PER_HOUR", 1)
+    version = asked.published(organisation)
+    client.post(asked.address(version), YES)
+    refused = client.post(asked.address(version), YES | {"email": "bo@example.org"})
+    assert refused.status_code == 429
+    assert "within an hour" in words(refused)
     assert ConfirmationRequest.objects.count() == 1
 
 
