@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 
 from accounts import events
 from accounts.links import LinkClosed, requires_link
+from consent import noticing
 from consent.actions import asking
 from portal.closed import confirmation_closed, whose
 from portal.pages import rendered
@@ -33,6 +34,7 @@ def confirm(request, link, slug):
         "is_done": is_done,
         "by_parent": asked.given_by == "parent",
         "notice": asked.version.content["notice"],
+        "notice_title": noticing.title(asked.version.content["notice"], language),
         "spoken": language,
     }
     return rendered(request, "portal/consent_confirm.html", context, language)

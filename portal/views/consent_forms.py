@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import events, links
-from consent import offering, terms
+from consent import noticing, offering, terms
 from consent.actions import asking, versions
 from consent.forms.asking import AskForm
 from consent.kinds import Method
@@ -60,6 +60,8 @@ class Shown:
             "version": self.version,
             "text": self.version.content["texts"][self.language],
             "notice": self.version.content["notice"],
+            "notice_title": noticing.title(self.version.content["notice"], self.language),
+            "base": "",
             "spoken": self.language,
         }
 
