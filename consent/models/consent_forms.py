@@ -138,6 +138,9 @@ class FormVersion(Shown, Keyed):
         ordering = ("form", "-number")
         constraints = (
             models.UniqueConstraint(fields=["form", "number"], name="consent_formversion_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["form"], condition=Q(valid_until=None), name="consent_formversion_is_one_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="consent_formversion_period",

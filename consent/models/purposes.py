@@ -147,6 +147,9 @@ class WordingVersion(Shown, Keyed):
         ordering = ("wording", "-number")
         constraints = (
             models.UniqueConstraint(fields=["wording", "number"], name="consent_wordingversion_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["wording"], condition=Q(valid_until=None), name="consent_wordingversion_is_one_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="consent_wordingversion_period",

@@ -44,6 +44,14 @@ def test_one_wording_over_one_channel_stands_on_a_form_once():
         FormChoiceFactory(form=choice.form, wording=choice.wording)
 
 
+def test_one_version_of_a_form_is_shown_at_a_time():
+    version = FormVersionFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FormVersionFactory(form=version.form)
+    FormVersion.objects.update(valid_until=AT)
+    FormVersionFactory(form=version.form, valid_from=AT)
+
+
 def test_a_published_form_stays_as_it_is_but_for_its_end_which_is_said_once():
     version = FormVersionFactory()
     FormVersion.objects.update(valid_until=AT)

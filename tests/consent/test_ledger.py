@@ -61,6 +61,13 @@ def test_a_published_wording_stays_as_it_is_but_for_its_end_which_is_said_once(w
         wording.delete()
 
 
+def test_one_version_of_a_wording_is_shown_at_a_time(wording):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WordingVersionFactory(wording=wording.wording)
+    WordingVersion.objects.update(valid_until=AT)
+    WordingVersionFactory(wording=wording.wording, valid_from=AT)
+
+
 def test_the_end_of_a_wording_cannot_be_said_together_with_another_text(wording):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         WordingVersion.objects.update(valid_until=AT, content={"texts": {}})
