@@ -3,8 +3,10 @@
 The one rule: readable addresses are opened here for a file that was asked for, and end up sealed in it.
 """
 
+from django.db.models import Exists, OuterRef
+
 from consent.kinds import GIVING
-from consent.models import ConsentEvent
+from consent.models import ConsentEvent, CustomerRelation
 
 from . import lookup
 from .checking import ORDER, USUAL_ORDER, of_people
@@ -12,12 +14,27 @@ from .checking import ORDER, USUAL_ORDER, of_people
 AT_A_TIME = 2_000
 
 
-def groups(asked):
-    """Lists of ids of people who ever gave this consent, in the order of their ids. A query each."""
-    given = ConsentEvent.objects.filter(purpose=asked.purpose, channel=asked.channel, kind__in=GIVING)
+def agreed(asked, *, but=frozenset()):
+    """Groups of [(person, kind, address)] of those who gave this consent once and may be written to, without the people
+    of `but`."""
+    return _allowed(asked, _given(asked), but)
+
+
+def customers(asked):
+    """The same of those who never gave it, and of whom something is known as a customer."""
+    gave = _given(asked).filter(person=OuterRef("person"))
+    return _allowed(asked, CustomerRelation.objects.filter(~Exists(gave), purpose=asked.purpose), ())
+
+
+def _given(asked):
+    return ConsentEvent.objects.filter(purpose=asked.purpose, channel=asked.channel, kind__in=GIVING)
+
+
+def _groups(rows):
+    """Lists of ids of the people of these rows, in the order of their ids. A query each."""
     last = None
     while True:
-        rest = given if last is None else given.filter(person__gt=last)
+        rest = rows if last is None else rows.filter(person__gt=last)
         found = list(rest.order_by("person").values_list("person", flat=True).distinct()[:AT_A_TIME])
         if not found:
             return
@@ -25,12 +42,11 @@ def groups(asked):
         last = found[-1]
 
 
-def allowed(asked, *, but=frozenset()):
-    """Groups of [(person, kind, address)] of those who may be written to, without the people of `but`."""
-    for persons in groups(asked):
+def _allowed(asked, rows, but):
+    for persons in _groups(rows):
         verdicts = of_people(asked, persons)
         mine = [person for person in persons if verdicts[person].answer.may and person not in but]
-        addresses = lookup.readable(mine) if mine else {}
+        addresses = lookup.opened(mine) if mine else {}
         yield [(person, *fitting(asked.channel, addresses.get(person, ()))) for person in mine]
 
 

@@ -34,7 +34,7 @@ def run(asked, source, target, *, language, progress):
                 writer.write([_("on the list, not allowed"), *cells])
         counts["lines"] += len(rows)
         progress(counts["lines"], max(layout.lines, counts["lines"]))
-    for group in consenting.allowed(asked, but=listed):
+    for group in consenting.agreed(asked, but=listed):
         for _person, kind, address in group:
             cells = [""] * width
             cells[layout.columns.get(kind, read.who[0][1])] = address

@@ -116,8 +116,19 @@ def test_who_is_missing_from_a_list_stands_in_the_column_of_their_address(versio
 def test_everybody_who_may_be_written_to_gets_a_link_that_lets_them_out(client, version, made):
     person = gave(version, "stays")
     left(version, "withdrew")
+    for name, told in (("customer", True), ("untold", False), ("stays", True), ("withdrew", True)):
+        CustomerRelation.objects.create(
+            organisation=version.organisation,
+            person=recording.find_or_add(version.organisation, IdentifierKind.EMAIL, f"{name}@example.org", at=GIVEN),
+            purpose=version.wording.purpose,
+            since=AT.date(),
+            similar_offer=True,
+            told_when_collected=told,
+            recorded_at=GIVEN,
+        )
     counts, rows = made("mailing_links")
-    assert counts == {"lines": 1}
+    assert counts == {"lines": 2}
+    assert rows[2][0] == "customer@example.org"
     address, unsubscribe, preferences = rows[1]
     assert address == "stays@example.org"
     assert client.get(preferences).status_code == 200
