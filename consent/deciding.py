@@ -7,7 +7,7 @@ Art. 11.7 Tw, Art. XII.13 WER and the Royal Decree of 4 April 2003.
 
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import AgeBand, Channel, GivenBy, Happening, Purpose
+from .kinds import Channel, GivenBy, Happening, Purpose
 from .question import Address, Answer, Country, Outcome, Recipient, Sender
 
 
@@ -62,9 +62,7 @@ def too_young(asked):
     standing = asked.standing
     if not standing.is_given or standing.given_by in (GivenBy.PARENT, GivenBy.GUARDIAN):
         return None
-    limit = asked.terms.age_of_consent(asked.country, is_online_service=asked.is_online_service)
-    youngest = AgeBand(standing.age).youngest
-    if limit is not None and youngest is not None and youngest < limit:
+    if asked.terms.is_too_young(standing.age, asked.country, is_online_service=asked.is_online_service):
         return _no(
             "too-young",
             _("This person was too young to consent alone."),

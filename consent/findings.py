@@ -16,7 +16,6 @@ from register.models import Finding
 
 from . import covering, validity
 from .figures import FEWEST
-from .kinds import AgeBand
 from .ledger_facts import Ledger
 from .models import Site
 from .overview import PurposeRow
@@ -130,11 +129,11 @@ def withdrawal_handled_late(one):
 
 def child_without_parent(one):
     purpose = one.purpose
-    age = one.terms.age_of_consent(purpose.organisation.country, is_online_service=purpose.is_online_service)
+    country, online = one.organisation.country, {"is_online_service": purpose.is_online_service}
     bands = one.ledger.young.get(purpose.pk, {})
-    number = sum(count for band, count in bands.items() if age is not None and AgeBand(band).youngest < age)
+    number = sum(count for band, count in bands.items() if one.terms.is_too_young(band, country, **online))
     if number:
-        yield fails(**one.blame(people=people(number), age=age))
+        yield fails(**one.blame(people=people(number), age=one.terms.age_of_consent(country, **online)))
 
 
 def existing_customer_rule_not_met(one):

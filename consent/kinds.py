@@ -48,6 +48,10 @@ class Channel(TextChoices):
         return self in (Channel.EMAIL, Channel.SMS, Channel.MESSAGE, Channel.PUSH)
 
 
+BY_PHONE = (Channel.SMS, Channel.MESSAGE, Channel.PHONE)
+"""What goes to a telephone number."""
+
+
 class Method(TextChoices):
     """How consent was asked and given."""
 

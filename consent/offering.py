@@ -14,17 +14,12 @@ from register.models import NoticeVersion
 from register.notices.text import LANGUAGES
 
 from . import noticing
-from .kinds import Channel
+from .kinds import BY_PHONE, Channel
 from .models import WordingVersion
 from .validity import Blocker, bundles_terms, no_terms
 
 SCHEMA = 1
-NEEDED = {
-    Channel.EMAIL: "asks_email",
-    Channel.SMS: "asks_phone",
-    Channel.MESSAGE: "asks_phone",
-    Channel.PHONE: "asks_phone",
-}
+NEEDED = {Channel.EMAIL: "asks_email", **dict.fromkeys(BY_PHONE, "asks_phone")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from register import legal
 
+from .kinds import AgeBand
+
 GDPR_APPLIES = datetime.date(2018, 5, 25)
 
 
@@ -28,6 +30,11 @@ class Terms:
         if country == "BE":
             return self.be_age_online if is_online_service else None
         return self.nl_age_online if is_online_service else self.nl_age_other
+
+    def is_too_young(self, age, country, *, is_online_service):
+        """Whether somebody of this band of ages cannot consent alone, as far as it tells and a law names an age."""
+        limit, youngest = self.age_of_consent(country, is_online_service=is_online_service), AgeBand(age).youngest
+        return limit is not None and youngest is not None and youngest < limit
 
     def grown_up(self, country):
         """From which age nobody there needs a parent to consent, as far as a law names an age; where none does, the

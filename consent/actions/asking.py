@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts import links, mail
 from consent import identifiers, offering, terms, vault
-from consent.kinds import GivenBy, Happening, IdentifierKind, Method
+from consent.kinds import BY_PHONE, GivenBy, Happening, IdentifierKind, Method
 from consent.models import ConfirmationRequest, ConsentEvent, Person
 from consent.receipts import mailing
 from core.addresses import full_address
@@ -62,7 +62,7 @@ def take(version, filled, *, method, network, at):
     said = {"language": filled.language, "age": filled.age, "method": method}
     held = ticking.held(version, wordings, person, filled.ticked, facts, at)
     ticking.give(version, wordings, person, filled.ticked, facts, at, held=held, **said)
-    mailed = tuple(place for place in held if version.content["choices"][place]["channel"] not in ticking.BY_PHONE)
+    mailed = tuple(place for place in held if version.content["choices"][place]["channel"] not in BY_PHONE)
     if filled.email:
         again, facts = replace(filled, ticked=mailed or filled.ticked), facts | {"network": network}
         _ask(version, wordings, again, facts, method, at, person=person, is_meant=bool(mailed))
@@ -208,4 +208,4 @@ def _facts(request):
 def _is_own_word(request, place):
     """Whether the mail that was answered went to the very person whose consent it is, over this very address."""
     channel = request.version.content["choices"][place]["channel"]
-    return request.given_by == GivenBy.SUBJECT and channel not in ticking.BY_PHONE
+    return request.given_by == GivenBy.SUBJECT and channel not in BY_PHONE

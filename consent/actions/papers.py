@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consent.kinds import Channel, Happening, IdentifierKind, Method, Purpose
+from consent.kinds import BY_PHONE, Channel, Happening, IdentifierKind, Method, Purpose
 from consent.models import ConsentEvent, FormVersion, ParentVoice, Pupil, WordingVersion
 from core.refusal import Refused
 from register import reading
 
 from . import class_lists, evidence, versions
 from .recording import Said, find_or_add, record
-from .ticking import BY_PHONE, led_to
+from .ticking import led_to
 
 NOON = datetime.timedelta(hours=12)
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from consent import standing, suppressions
-from consent.kinds import GIVING, NOES, Channel, Happening, IdentifierKind
+from consent.kinds import BY_PHONE, GIVING, NOES, Happening, IdentifierKind
 
 from .recording import Said, add_and_undo, find_or_add, identify, identify_and_undo, only_if, person_of, record
-
-BY_PHONE = (Channel.SMS, Channel.MESSAGE, Channel.PHONE)
 
 
 def who(organisation, filled, at):

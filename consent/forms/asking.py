@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consent import identifiers
-from consent.kinds import AgeBand, IdentifierKind
+from consent.kinds import BY_PHONE, AgeBand, Channel, IdentifierKind
 from core.forms import HouseForm
 from core.refusal import Refused
 
@@ -129,9 +129,9 @@ class AskForm(HouseForm, forms.Form):
 
     def _check_channels(self, cleaned):
         channels = {self.content["choices"][place]["channel"] for place in self.ticked}
-        if channels & {"sms", "message", "phone"} and not cleaned.get("phone") and not self.has_error("phone"):
+        if channels & set(BY_PHONE) and not cleaned.get("phone") and not self.has_error("phone"):
             self.add_error("phone", _("Fill in your number too: what you ticked goes by telephone."))
-        if "email" in channels and not cleaned.get("email") and not self.has_error("email"):
+        if Channel.EMAIL in channels and not cleaned.get("email") and not self.has_error("email"):
             self.add_error("email", _("Fill in your e-mail address too: what you ticked goes by e-mail."))
 
     def _check_age(self, cleaned):
@@ -147,16 +147,11 @@ class AskForm(HouseForm, forms.Form):
             self.add_error("parent", _("This is your own address. Fill in the address of a parent."))
 
     def _is_too_young(self, cleaned):
-        youngest = AgeBand(cleaned.get("age") or "").youngest
-        if youngest is None:
-            return False
-        limits = (
-            self.terms.age_of_consent(
-                self.country, is_online_service=self.content["choices"][place]["purpose"]["is_online_service"]
-            )
-            for place in self.ticked
+        age = cleaned.get("age") or AgeBand.UNKNOWN
+        asked = (self.content["choices"][place]["purpose"] for place in self.ticked)
+        return any(
+            self.terms.is_too_young(age, self.country, is_online_service=one["is_online_service"]) for one in asked
         )
-        return any(limit is not None and youngest < limit for limit in limits)
 
     def filled(self):
         values = {name: self.cleaned_data.get(name, "") for name in (*KINDS, "name", "age")}

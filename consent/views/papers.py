@@ -11,9 +11,8 @@ from accounts.access import requires
 from accounts.permissions import Permission as P
 from consent import paper
 from consent.actions import papers as acts
-from consent.actions.ticking import BY_PHONE
 from consent.forms.papers import FindForm, PaperSet, PileForm
-from consent.kinds import Channel, IdentifierKind, Purpose
+from consent.kinds import BY_PHONE, Channel, IdentifierKind, Purpose
 from consent.models import FormVersion, Wording, WordingVersion
 from core.htmx import page
 
