@@ -15,7 +15,7 @@ from consent import identifiers, rotation, suppressions
 from consent.actions import evidence, forgetting, leaving, newcomers, recording, requests
 from consent.actions.recording import Said
 from consent.kinds import Answered, Asking, Channel, Happening, IdentifierKind, Method, Suppressing
-from consent.models import Identifier, Person, PersonKey, Suppression
+from consent.models import Evidence, Identifier, Person, PersonKey, Suppression
 from core import fields
 from tests.factories.accounts import AT, UserFactory
 from tests.factories.consent import PupilFactory, WordingVersionFactory
@@ -64,15 +64,21 @@ def whole_database():
         return "\n".join(rows).encode()
 
 
-def test_after_the_term_nothing_readable_is_left_of_somebody_who_was_erased(wording, person, settings, caplog):
+def test_after_the_term_nothing_readable_is_left_of_somebody_who_was_erased(
+    wording, person, settings, caplog, django_capture_on_commit_callbacks
+):
     caplog.set_level(logging.DEBUG)
     with connection.cursor() as cursor:
         cursor.execute("SELECT key FROM consent_personkey WHERE person_id = %s", [_raw(person.pk)])
         [key] = cursor.fetchone()
     assert key.encode() in whole_database()
     leaving.erase(person, at=AT, method=Method.DESK)
+    scan = Path(Evidence.objects.get().file.file.path)
     assert forgetting.destroy_old_proof(WITHIN) == 0
-    assert forgetting.destroy_old_proof(AFTER) == 1
+    assert scan.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forgetting.destroy_old_proof(AFTER) == 1
+    assert not scan.exists()
     mail.forget_given_up(AFTER)  # the last mail to them was never sent here
     left = whole_database()
     files = [path for path in Path(storages["private"].location).rglob("*") if path.is_file()]

@@ -65,8 +65,8 @@ def path_in(mail):
     return re.search(r"https?://[^/]+(/p/\S+)", mail.body)[1]
 
 
-def state(person, version, channel=Channel.EMAIL):
-    return standing.current(person, version.wording.purpose, channel, at=timezone.now())
+def state(person, version, *, at=None):
+    return standing.current(person, version.wording.purpose, Channel.EMAIL, at=at or timezone.now())
 
 
 def test_everybody_who_still_consents_with_the_old_version_is_asked_once(versions):
@@ -118,9 +118,9 @@ def test_silence_expires_only_a_consent_that_no_longer_covers_what_is_done(versi
     assert rounds.end_due(timezone.now() + SOON) == 0
     after = timezone.now() + SOON + timedelta(days=2)
     assert rounds.end_due(after) == 1
-    told = {person: standing.current(person, first.wording.purpose, Channel.EMAIL, at=after) for person in (ann, bob)}
-    assert (told[ann].kind, told[ann].given_by) == (Happening.EXPIRED, GivenBy.ORGANISATION)
-    assert told[bob].kind == Happening.RENEWED
+    silent = state(ann, first, at=after)
+    assert (silent.kind, silent.given_by) == (Happening.EXPIRED, GivenBy.ORGANISATION)
+    assert state(bob, first, at=after).kind == Happening.RENEWED
     assert rounds.end_due(after) == 0
     found.refresh_from_db()
     assert found.ended_at == after
@@ -132,13 +132,15 @@ def test_a_consent_that_was_merely_old_outlives_a_round_without_an_answer(organi
     first.refresh_from_db()
     ann = consenting(first, "ann")
     begun((first, second))
-    assert rounds.end_due(timezone.now() + SOON + timedelta(days=2)) == 1
-    assert state(ann, first).kind == Happening.GIVEN
+    after = timezone.now() + SOON + timedelta(days=2)
+    assert rounds.end_due(after) == 1
+    assert state(ann, first, at=after).kind == Happening.GIVEN
 
 
 def test_the_pages_start_a_round_show_it_and_hand_out_links_for_letters(client, organisation, versions):
     first, _second = versions
     consenting(first, "post", channel=Channel.POST)
+    gone = consenting(first, "gone", channel=Channel.POST)
     assert "Ask people again" in words(client.get(url(organisation, "wording", first.wording.pk)))
     start = url(organisation, "round_new", first.wording.pk)
     assert "fewer than 10 people" in words(client.get(start))
@@ -150,6 +152,7 @@ def test_the_pages_start_a_round_show_it_and_hand_out_links_for_letters(client, 
     said = words(client.get(response.url))
     assert "their consent expires" in said
     assert "not shown" in said
+    leaving.erase(gone, at=timezone.now(), method=Method.DESK)
     letters = client.post(url(organisation, "round_letters", RenewalRound.objects.get().pk))
     rows = b"".join(letters.streaming_content).decode("utf-8-sig").splitlines()
     assert len(rows) == 2
@@ -189,7 +192,7 @@ def test_a_round_whose_asking_was_given_up_ends_on_its_day(versions):
     rounds.ask_all(Job.objects.latest("asked_at"), lambda done, total=None: None)
     found.refresh_from_db()
     assert (found.ended_at, found.asked_at, OutgoingMail.objects.count()) == (after, None, 0)
-    assert standing.current(ann, first.wording.purpose, Channel.EMAIL, at=after).kind == Happening.GIVEN
+    assert state(ann, first, at=after).kind == Happening.GIVEN
 
 
 def test_figures_of_a_round_never_tell_fewer_than_ten(versions):
