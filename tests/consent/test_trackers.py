@@ -11,9 +11,10 @@ from django.utils import translation
 from accounts.history import act, create_many
 from consent.actions import scans
 from consent.models import KnownTracker, Tracker, TrackerScan
-from consent.trackers import har, lifetimes, lists, needs, watch
+from consent.trackers import har, lifetimes, lists, naming, needs, watch
 from consent.trackers.kinds import LAYER, Category, Ground, Rule
 from core.spreadsheets import BadFile
+from register import usage
 from tests.factories.accounts import AT, OrganisationFactory
 from tests.factories.consent import ConsentPurposeFactory
 from tests.factories.trackers import SiteFactory, TrackerFactory
@@ -29,6 +30,12 @@ LIST = (
 
 def upload(name, content):
     return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def test_every_foreign_key_to_something_shared_is_told_where_that_is_used():
+    for model in usage.PLACES:
+        told = {naming.NAMED[model]} if model in naming.NAMED else set()
+        assert {name for other, name in usage.references(model) if other._meta.app_label == "consent"} == told
 
 
 @pytest.fixture
