@@ -102,7 +102,8 @@ def test_a_form_of_another_organisation_proves_nothing_here():
 def test_a_form_that_asked_with_other_words_proves_nothing():
     wording = WordingVersionFactory()
     form = FormVersionFactory(form__organisation=wording.organisation)
-    form.content["choices"] = [{"wording": str(WordingVersionFactory(wording=wording.wording).pk)}]
+    before = WordingVersionFactory(wording=wording.wording, valid_until=AT - timedelta(days=1))
+    form.content["choices"] = [{"wording": str(before.pk)}]
     said = Said(Happening.GIVEN, wording.wording.purpose, Channel.EMAIL, Method.PAPER, AT, wording=wording, form=form)
     with pytest.raises(Refused, match="does not ask with the wording"):
         recording.record(PersonFactory(organisation=wording.organisation), said, at=AT)
