@@ -184,12 +184,19 @@ def open_choices(version, *, at):
     return {place: found[key] for place, key in enumerate(ids) if key in found}
 
 
-def short(versions):
-    """The ids of those versions of forms of which people are not offered every choice now. One query."""
+def behind(versions, *, on):
+    """The ids of those versions of forms, read with their form, that should be published again, for the reasons that
+    `outdated` gives of one. Two queries."""
     asked = {version.pk: {choice["wording"] for choice in version.content["choices"]} for version in versions}
     rows = WordingVersion.objects.filter(pk__in=set().union(*asked.values()), valid_until=None)
     open_ones = {str(key) for key in rows.values_list("pk", flat=True)}
-    return {key for key, named in asked.items() if named - open_ones}
+    notices = NoticeVersion.objects.filter(notice__in={version.form.notice_id for version in versions})
+    read_now = dict(notices.filter(notice__ended_at=None).in_force(on).values_list("notice", "pk"))
+    return {
+        version.pk
+        for version in versions
+        if asked[version.pk] - open_ones or str(read_now.get(version.form.notice_id)) != version.content["notice"]["id"]
+    }
 
 
 def outdated(version, notice, *, at):

@@ -36,11 +36,12 @@ def form_of(request, key):
 @requires(P.CONSENT_VIEW)
 def index(request, organisation):
     seen = ConsentForm.objects.visible_to(request.membership)
-    shown = {version.form_id: version for version in FormVersion.objects.filter(form__in=seen, valid_until=None)}
-    short = offering.short(shown.values())
+    in_use = FormVersion.objects.filter(form__in=seen, valid_until=None).select_related("form")
+    shown = {version.form_id: version for version in in_use}
+    behind = offering.behind(in_use, on=timezone.localdate())
     rows = [(row, row.titled(get_language()), shown.get(row.pk)) for row in seen]
     can_ask = bool(rows) or _wordings(request).filter(versions__valid_until=None, versions__isnull=False).exists()
-    return page(request, "consent/forms.html", {"rows": rows, "short": short, "can_ask": can_ask})
+    return page(request, "consent/forms.html", {"rows": rows, "behind": behind, "can_ask": can_ask})
 
 
 @requires(P.CONSENT_EDIT)

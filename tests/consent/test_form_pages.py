@@ -142,6 +142,14 @@ def test_the_form_says_when_it_must_be_published_again(client, organisation):
     assert "Publish this form again" not in words(client.get(url(organisation, "form", version.form_id)))
 
 
+def test_the_list_says_so_too_when_only_the_privacy_notice_moved_on(client, organisation):
+    version = asked.published(organisation)
+    assert "In use" in words(client.get(url(organisation, "forms")))
+    notices.publish(version.form.notice, by=None, at=timezone.now())
+    for page in (url(organisation, "form", version.form_id), url(organisation, "forms")):
+        assert "Publish it again" in words(client.get(page))
+
+
 def test_choices_change_places_and_go(client, organisation):
     form = asked.drafted(organisation, channels=("email", "post"))
     _first, second = form.choices.all()
