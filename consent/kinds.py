@@ -47,6 +47,11 @@ class Channel(TextChoices):
         """Whether Art. 11.7(1) Tw and Art. XII.13 WER speak of it."""
         return self in (Channel.EMAIL, Channel.SMS, Channel.MESSAGE, Channel.PUSH)
 
+    @property
+    def over(self):
+        """What people read behind a purpose of theirs; nothing where nothing is sent, as of a photo."""
+        return "" if self is Channel.NONE else self.label
+
 
 BY_PHONE = (Channel.SMS, Channel.MESSAGE, Channel.PHONE)
 """What goes to a telephone number."""

@@ -59,7 +59,7 @@ def tell(person, events):
     with translation.override(language):
         moment = date_format(localtime(last.happened_at), "DATETIME_FORMAT")
         rows = [
-            (Happening(one.kind).label, names[one.purpose_id].name(language), Channel(one.channel).label)
+            (Happening(one.kind).label, names[one.purpose_id].name(language), Channel(one.channel).over)
             for one in events
         ]
     context = {"rows": rows, "moment": moment, "url": links.preferences_url(person.pk, person.organisation)}

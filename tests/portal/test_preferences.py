@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts import mail
 from accounts.models import Organisation
 from accounts.workers import Worker
 from consent import links, standing
@@ -17,6 +18,7 @@ from consent.actions import leaving, recording
 from consent.actions.recording import Said
 from consent.kinds import Channel, GivenBy, Happening, IdentifierKind, Method, Purpose
 from consent.models import ConsentEvent, EventDetail
+from tests.consent.desk import words
 from tests.factories.consent import ConsentEventFactory, ConsentPurposeFactory, WordingFactory, WordingVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,9 +113,14 @@ def test_all_is_withdrawn_and_marketing_objected_to_at_once(client, person, purp
     photos = ConsentPurposeFactory(organisation=person.organisation, kind=Purpose.PUBLICATION)
     seen = WordingVersionFactory(wording=WordingFactory(purpose=photos))
     ConsentEventFactory(wording=seen, person=person, channel=Channel.NONE)
+    page = words(client.get(mailed(person)))
+    assert "E-mail" in page
+    assert "No message" not in page  # nothing is sent of a photo
     client.post(mailed(person), {"act": act})
     assert state(person, purpose) in (Happening.WITHDRAWN, Happening.OBJECTED)
     assert (state(person, photos, Channel.NONE) == Happening.GIVEN) == photos_stay
+    mail.send_waiting(timezone.now())
+    assert "No message" not in outbox.outbox[-1].body
 
 
 def test_the_personal_link_shows_the_address_and_takes_a_yes_to_the_text_on_the_page(client, person, purpose, version):
