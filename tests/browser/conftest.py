@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.test import Client
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+HERE = ("localhost", "127.0.0.1", None)  # and data: of a page itself
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
@@ -27,10 +29,12 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def page(page, live_server):
-    """A page that fails its test when a script breaks or the content security policy refuses something."""
+    """A page that fails its test when a script breaks, when the content security policy refuses something, and when
+    anything is asked of another machine."""
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    page.on("request", lambda asked: complaints.append(asked.url) if urlsplit(asked.url).hostname not in HERE else None)
     page.set_default_timeout(10_000)
     yield page
     assert complaints == []
