@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.spreadsheets import BadFile, Limits, read_workbook
+from core.spreadsheets.writing import RISKY
 
 from .found import HOST, LONGEST_NAME, LONGEST_TEXT, Found, host
 from .kinds import Category, Kind
@@ -95,7 +96,7 @@ def _lines(sheet, heading, columns, filename, most):
         )
     found, refused, wild = {}, [], set()
     for number, row in lines:
-        said = {column: row[place].text.strip() for place, column in columns.items() if place < len(row)}
+        said = {column: _bare(row[place].text.strip()) for place, column in columns.items() if place < len(row)}
         name = said.get("name", "")
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             refused.append((sheet.place(number, 0), "unreadable" if name else "nameless"))
@@ -105,6 +106,11 @@ def _lines(sheet, heading, columns, filename, most):
         if said.get("wildcard") in ("1", "true", "yes", "ja"):
             wild.add(name)
     return Read(list(found.values()), refused[:MOST_TOLD], len(refused), frozenset(wild))
+
+
+def _bare(text):
+    """Without the apostrophe that our own files put before what could become a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(RISKY) else text
 
 
 def _found(said):

@@ -127,7 +127,8 @@ def test_the_file_holds_what_the_list_shows_and_is_recorded(client, organisation
         url(organisation, "site_bring", site.pk), {"file": SimpleUploadedFile("own.csv", everything.encode())}
     )
     preview = words(client.get(back.url))
-    assert "Seen again" in preview
+    assert "Seen again 2" in preview
+    assert "New 0" in preview
 
 
 def test_a_party_says_which_trackers_name_it_to_who_may_see_them(client, member, organisation):
