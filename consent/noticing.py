@@ -6,6 +6,7 @@ consent. Versions from before this was kept simply lack it.
 
 from django.urls import reverse
 
+from core.languages import in_language
 from register.models import NoticeVersion
 from register.notices import reading
 from register.notices.text import LANGUAGES
@@ -43,8 +44,7 @@ def shown(stored):
 
 
 def title(content, language):
-    titles = content["titles"]
-    return titles.get(language[:2]) or next(words for words in titles.values() if words)
+    return in_language(content["titles"]["nl"], content["titles"]["en"], language)
 
 
 def newer(content, *, on):

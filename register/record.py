@@ -12,6 +12,8 @@ from functools import cache
 
 import msgspec
 
+from core.languages import in_language
+
 from .codes import code_of
 
 SCHEMA = 1
@@ -26,8 +28,7 @@ class Item:
     en: str = ""
 
     def named(self, language):
-        first, second = (self.nl, self.en) if language.startswith("nl") else (self.en, self.nl)
-        return first or second
+        return in_language(self.nl, self.en, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class LawItem(Item):
     country: str = ""
 
     def short(self, language):
-        first, second = (self.short_nl, self.short_en) if language.startswith("nl") else (self.short_en, self.short_nl)
-        return first or second or self.named(language)
+        return in_language(self.short_nl, self.short_en, language) or self.named(language)
 
 
 @dataclass(frozen=True, slots=True)

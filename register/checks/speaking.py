@@ -10,6 +10,8 @@ import uuid
 from django.utils import formats, translation
 from django.utils.functional import Promise
 
+from core.languages import in_language
+
 
 def stored(parameters):
     """JSON of what a rule gave: text, numbers, days, lazy words, items with a name in Dutch and English, or lists."""
@@ -53,5 +55,4 @@ def _spoken(value):
     if "words" in value:
         return translation.gettext(value["words"])
     language = translation.get_language() or "nl"
-    first, second = ("nl", "en") if language.startswith("nl") else ("en", "nl")
-    return value.get(first) or value.get(second, "")
+    return in_language(value.get("nl"), value.get("en"), language) or ""

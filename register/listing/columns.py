@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.components import words
+from core.languages import in_language
 from register import law
 from register.checks.engine import Severity
 
@@ -171,8 +172,7 @@ def _reference(row, language, on):
 
 
 def _named(pair, language):
-    first, second = ("nl", "en") if language.startswith("nl") else ("en", "nl")
-    return pair.get(first) or pair.get(second) or ""
+    return in_language(pair.get("nl"), pair.get("en"), language) or ""
 
 
 def _few(names):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Change, Organisation, User
+from core.languages import in_language
 
 from .activity import Activity
 from .base import Keyed, Owned, OwnedRow, Row
@@ -180,8 +181,8 @@ class NoticeVersion(Keyed):
         return self.summary["languages"]
 
     def titled(self, language):
-        titles = self.summary["title"]
-        return titles.get(language) or next(title for title in titles.values() if title)
+        title = self.summary["title"]
+        return in_language(title["nl"], title["en"], language)
 
 
 class CollectionPoint(OwnedRow):
