@@ -65,8 +65,8 @@ def left_since(organisation, over):
 @transaction.atomic
 def _reduce(person, over, *, at):
     """Let only marks be left of somebody: who said no is not written to again after a later import."""
-    locked = Person.objects.select_for_update().filter(pk__in=left_since(person.organisation_id, over).values("pk"))
-    if not locked.filter(pk=person.pk).exists():  # somebody heard of them meanwhile
+    Person.objects.select_for_update().get(pk=person.pk)  # before looking: they may consent again at this very moment
+    if not left_since(person.organisation_id, over).filter(pk=person.pk).exists():
         return 0
     known, states = suppressions.of_person(person), standing.all_of(person, at=at)
     purposes = ConsentPurpose.objects.in_bulk({purpose for purpose, _channel in states})

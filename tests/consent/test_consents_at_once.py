@@ -1,6 +1,7 @@
 """Two at the same moment on a form, a link or an address: one consent, one mail, and never an error."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from consent.actions import addresses, asking, consent_forms, leaving, newcomers, recording, wordings
+from consent.actions import addresses, asking, consent_forms, forgetting, leaving, newcomers, recording, wordings
 from consent.forms.asking import AskForm
 from consent.kinds import GIVING, Happening, IdentifierKind, Method
 from consent.mailing import customers, importing, lists
@@ -104,6 +105,18 @@ def test_who_consents_while_the_wording_is_published_anew_consents_within_its_va
     assert isinstance(results[1], Refused) == publishes_first
     given = ConsentEvent.objects.select_related("wording")
     assert [one.happened_at < one.wording.valid_until for one in given] == [True] * (not publishes_first)
+
+
+def test_who_consents_again_at_the_moment_of_being_forgotten_is_not_forgotten():
+    organisation, early = OrganisationFactory(country="NL"), timezone.now()
+    version = desk.published(organisation)
+    purpose, later = version.wording.purpose, early + timedelta(days=366 * 5 + 40)
+    person = recording.find_or_add(organisation, IdentifierKind.EMAIL, ANNA, at=early)
+    told = recording.Said(Happening.REFUSED, purpose, "email", Method.WEB_FORM, early, wording=version)
+    recording.record(person, told, at=early)
+    yes = replace(told, kind=Happening.GIVEN, happened_at=later)
+    while_open(lambda: recording.record(person, yes, at=later), lambda: forgetting.reduce_who_left(later))
+    assert Person.objects.get().erased_at is None
 
 
 def test_one_reference_many_times_at_once_is_one_event():
