@@ -232,6 +232,9 @@ def _end(found, *, at):
 
 @transaction.atomic
 def _expire(found, row, *, at):
+    Person.objects.select_for_update().get(pk=row.person_id)  # before looking: they may answer at this very moment
+    if not renewals.silent(found.asked.filter(pk=row.pk, person__erased_at=None)).exists():
+        return
     said = Said(
         Happening.EXPIRED,
         found.before.wording.purpose,

@@ -9,15 +9,34 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
-from consent.actions import addresses, asking, consent_forms, forgetting, leaving, newcomers, recording, wordings
+from consent.actions import (
+    addresses,
+    asking,
+    consent_forms,
+    forgetting,
+    leaving,
+    newcomers,
+    recording,
+    rounds,
+    wordings,
+)
 from consent.forms.asking import AskForm
 from consent.kinds import GIVING, Happening, IdentifierKind, Method
 from consent.mailing import customers, importing, lists
-from consent.models import ConfirmationRequest, ConsentEvent, ConsentPurpose, Identifier, Person, WordingVersion
+from consent.models import (
+    ConfirmationRequest,
+    ConsentEvent,
+    ConsentPurpose,
+    Identifier,
+    Person,
+    RenewalAsked,
+    WordingVersion,
+)
 from core.refusal import Refused
 from tests.consent import asked, desk
 from tests.consent.asked import ANNA
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import AT, OrganisationFactory
+from tests.factories.consent import RenewalRoundFactory
 from tests.register.test_two_at_once import at_once, while_open
 
 pytestmark = [
@@ -117,6 +136,16 @@ def test_who_consents_again_at_the_moment_of_being_forgotten_is_not_forgotten():
     yes = replace(told, kind=Happening.GIVEN, happened_at=later)
     while_open(lambda: recording.record(person, yes, at=later), lambda: forgetting.reduce_who_left(later))
     assert Person.objects.get().erased_at is None
+
+
+def test_who_answers_at_the_moment_a_round_ends_was_not_silent():
+    day, gone = timedelta(days=1), {"line": {}, "texts": {}}  # of a purpose that is there no longer, so it is stale
+    renewal = RenewalRoundFactory(before__content=gone, ends_on=AT.date() + day)
+    person = recording.find_or_add(renewal.organisation, IdentifierKind.EMAIL, ANNA, at=AT)
+    asked_again = RenewalAsked.objects.create(round=renewal, person=person, channel="email", given_by="subject", at=AT)
+    said = {"is_yes": True, "version": str(renewal.after.pk), "address": "", "at": AT + 2 * day}
+    while_open(lambda: rounds.answer(asked_again, **said), lambda: rounds.end_due(AT + 3 * day))
+    assert [event.kind for event in ConsentEvent.objects.all()] == [Happening.RENEWED]
 
 
 def test_one_reference_many_times_at_once_is_one_event():
