@@ -48,6 +48,7 @@ def personal(request, link, slug):
     now, person = timezone.now(), person_of(request, link, slug)
     act = request.POST.get("act") if request.method == "POST" else ""
     change = AddressForm(request.POST if act == "change" else None)
+    change.fields["address"].label = _("Your new e-mail address")
     asks = {
         kind: AskForm(request.POST if _is_asked(request, act, kind) else None, prefix=kind.value) for kind in Asking
     }
