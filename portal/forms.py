@@ -57,7 +57,7 @@ class AddressForm(HouseForm, forms.Form):
             raise ValidationError(str(wrong)) from None
 
 
-class AskForm(HouseForm, forms.Form):
+class RequestForm(HouseForm, forms.Form):
     """One of two on a page, so its fields are named after what is asked."""
 
     text = forms.CharField(

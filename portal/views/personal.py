@@ -27,7 +27,7 @@ from core import uploads
 from core.htmx import page
 from core.refusal import Refused
 from portal.closed import closed, whose
-from portal.forms import AddressForm, AskForm
+from portal.forms import AddressForm, RequestForm
 from portal.speaking import speak
 
 from .preferences import chosen, leave
@@ -50,7 +50,7 @@ def personal(request, link, slug):
     change = AddressForm(request.POST if act == "change" else None)
     change.fields["address"].label = _("Your new e-mail address")
     asks = {
-        kind: AskForm(request.POST if _is_asked(request, act, kind) else None, prefix=kind.value) for kind in Asking
+        kind: RequestForm(request.POST if _is_asked(request, act, kind) else None, prefix=kind.value) for kind in Asking
     }
     if request.method == "POST" and _done(request, person, change, asks, at=now):
         return redirect(request.get_full_path())

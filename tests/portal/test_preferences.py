@@ -183,6 +183,21 @@ def test_links_of_the_erased_answer_like_links_of_nobody(client, person):
     assert len(texts) == 1
 
 
+@pytest.mark.parametrize("limit", ["preferences.ASKS_PER_HOUR", "preferences.PER_HOUR", "personal.FILES_PER_HOUR"])
+def test_who_asks_too_often_waits_for_the_next_hour(client, person, monkeypatch, limit):
+    do = {
+        "preferences.ASKS_PER_HOUR": lambda: asked(client, person, "other@example.org"),
+        "preferences.PER_HOUR": lambda: client.post(mailed(person), {"act": "withdraw_all"}),
+        "personal.FILES_PER_HOUR": lambda: client.get(f"{own}proof/json/"),
+    }[limit]
+    own = personal(client, person)
+    assert do().status_code < 400
+    monkeypatch.setattr(f"portal.views.{limit}", 0)
+    refused = do()
+    assert refused.status_code == 429
+    assert f'"plain-owner">{person.organisation.name}<' in refused.text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_page_costs_the_same_for_any_number_of_choices(client, person, django_assert_num_queries, rows):
     for _row in range(rows):
