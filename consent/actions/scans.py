@@ -104,12 +104,12 @@ def _new(site, row, on, more):
     )
 
 
-def load_known(content, filename, *, organisation=None):
+def load_known(source, filename, *, organisation=None):
     """Put a list of known cookies in the place of the one before; returns what became of its lines. Raises BadFile.
 
     `organisation`: for itself alone; without one, for everybody.
     """
-    read = lists.read(content, filename, lists.MOST_KNOWN)
+    read = lists.read(source, filename, lists.MOST_KNOWN)
     rows = [
         KnownTracker(
             organisation=organisation,

@@ -89,7 +89,7 @@ def known(request, organisation):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            said = acts.load_known(file.read(), file.name, organisation=organisation)
+            said = acts.load_known(file, file.name, organisation=organisation)
         except BadFile as bad:
             form.add_error("file", str(bad))
         else:

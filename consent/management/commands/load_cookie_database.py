@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, **options):
         try:
-            said = scans.load_known(file.read_bytes(), file.name)
+            said = scans.load_known(file, file.name)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except BadFile as bad:
