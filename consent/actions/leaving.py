@@ -18,6 +18,7 @@ from .recording import Said, record
 @transaction.atomic
 def withdraw(person, purpose, channel, *, at, method, by=None, given_by=GivenBy.SUBJECT, happened_at=None, **said):
     """Withdraw one consent (Art. 7(3)); returns the event, or None when there was nothing to withdraw."""
+    _alone_with(person)
     happened_at = happened_at or at
     if not standing.current(person, purpose, channel, at=happened_at).is_given:
         return None
@@ -30,7 +31,7 @@ def stop(person, purpose, channel, *, at, method, given_by=GivenBy.SUBJECT):
     """Nothing more for this purpose over this channel, consent or none: who is written to as an existing customer
     objects in this way. Returns the event, or None when the person said no before.
     """
-    Person.objects.select_for_update().get(pk=person.pk)  # two requests at once are one
+    _alone_with(person)
     state = standing.current(person, purpose, channel, at=at)
     if state.is_given:
         return withdraw(person, purpose, channel, at=at, method=method, given_by=given_by)
@@ -53,6 +54,7 @@ def withdraw_all(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, **sai
 @transaction.atomic
 def object_to_marketing(person, *, at, method, by=None, given_by=GivenBy.SUBJECT, happened_at=None, **said):
     """Art. 21(2): no direct marketing any more, over no channel, whatever was agreed to before; returns the events."""
+    _alone_with(person)
     moment = happened_at or at
     marks = suppressions.of_person(person)
     states = {key: state for key, state in _states(person, moment).items() if key[0].kind == Purpose.MARKETING}
@@ -65,6 +67,11 @@ def object_to_marketing(person, *, at, method, by=None, given_by=GivenBy.SUBJECT
         for (purpose, channel), state in states.items()
         if state.kind != Happening.OBJECTED
     ]
+
+
+def _alone_with(person):
+    """Before looking where a consent stands: two requests at once are one."""
+    Person.objects.select_for_update().get(pk=person.pk)
 
 
 def _objected(marks):

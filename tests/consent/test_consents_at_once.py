@@ -30,6 +30,7 @@ from consent.models import (
     Identifier,
     Person,
     RenewalAsked,
+    Suppression,
     WordingVersion,
 )
 from core.refusal import Refused
@@ -124,6 +125,23 @@ def test_who_consents_while_the_wording_is_published_anew_consents_within_its_va
     assert isinstance(results[1], Refused) == publishes_first
     given = ConsentEvent.objects.select_related("wording")
     assert [one.happened_at < one.wording.valid_until for one in given] == [True] * (not publishes_first)
+
+
+def test_leaving_many_times_at_once_is_leaving_once():
+    organisation, early = OrganisationFactory(country="NL"), timezone.now()
+    version = desk.published(organisation)
+    purpose, at, by = version.wording.purpose, early + timedelta(minutes=1), {"method": Method.PREFERENCES}
+    person = recording.find_or_add(organisation, IdentifierKind.EMAIL, ANNA, at=early)
+    for channel, leave in (
+        ("email", lambda: leaving.withdraw(person, purpose, "email", at=at, **by)),
+        ("sms", lambda: leaving.object_to_marketing(person, at=at, **by)),
+    ):
+        told = recording.Said(Happening.GIVEN, purpose, channel, Method.WEB_FORM, early, wording=version)
+        recording.record(person, told, at=early)
+        at_once(*[leave] * 3)
+    kinds = list(ConsentEvent.objects.filter(kind__gt=GIVING[-1]).order_by("kind").values_list("kind", "channel"))
+    assert kinds == [(Happening.WITHDRAWN, "email"), (Happening.OBJECTED, "email"), (Happening.OBJECTED, "sms")]
+    assert Suppression.objects.count() == 1
 
 
 def test_who_consents_again_at_the_moment_of_being_forgotten_is_not_forgotten():
