@@ -28,4 +28,5 @@ def bounded(view):
         response["Cache-Control"] = "no-store"
         return response
 
+    counted.is_bounded = True
     return counted

@@ -166,6 +166,12 @@ def test_what_belongs_to_another_organisation_does_not_exist_here(client, member
         assert answer(client, reverse(name, kwargs=values)).status_code == 404
 
 
+@pytest.mark.parametrize("name", sorted(name for name in PUBLIC if name.startswith("portal:")))
+def test_every_page_on_the_street_counts_how_often_a_network_asks(name):
+    [view] = {view for found, view, _arguments in OURS if found == name}
+    assert view.is_bounded
+
+
 @pytest.mark.django_db
 @each(OF_THE_API)
 def test_the_api_lets_in_no_more_than_the_key_was_made_for(client, name, view, arguments):
