@@ -36,9 +36,9 @@ def start(wording, *, by, at):
 
 
 def locked(wording):
-    """The wording as it stands now, for writing; inside a transaction."""
-    rows = Wording.objects.select_for_update(of=("self",)).select_related("organisation", "purpose__organisation")
-    return rows.get(pk=wording.pk)
+    """The wording as it stands now, for writing; its purpose is not retired meanwhile. Inside a transaction."""
+    rows = Wording.objects.select_for_update(of=("self", "purpose"), no_key=True)
+    return rows.select_related("organisation", "purpose__organisation").get(pk=wording.pk)
 
 
 def texts_of(wording):

@@ -16,6 +16,7 @@ from consent.actions import (
     forgetting,
     leaving,
     newcomers,
+    purposes,
     recording,
     rounds,
     wordings,
@@ -164,6 +165,18 @@ def test_who_answers_at_the_moment_a_round_ends_was_not_silent():
     said = {"is_yes": True, "version": str(renewal.after.pk), "address": "", "at": AT + 2 * day}
     while_open(lambda: rounds.answer(asked_again, **said), lambda: rounds.end_due(AT + 3 * day))
     assert [event.kind for event in ConsentEvent.objects.all()] == [Happening.RENEWED]
+
+
+@pytest.mark.parametrize("publishes_first", [True, False])
+def test_a_purpose_that_is_no_longer_asked_has_no_wording_that_people_are_shown(publishes_first):
+    wording, at = desk.draft(desk.purpose(OrganisationFactory())), timezone.now()
+    acts = [
+        lambda: desk.publish(wording, at=at),
+        lambda: purposes.retire(wording.purpose, by=None, at=at, on=timezone.localdate(at)),
+    ]
+    assert isinstance(while_open(*acts[:: 1 if publishes_first else -1])[1], Refused)
+    shown = WordingVersion.objects.filter(valid_until=None).exists()
+    assert (shown, ConsentPurpose.objects.get().retired_on is None) == (publishes_first, publishes_first)
 
 
 def test_one_reference_many_times_at_once_is_one_event():

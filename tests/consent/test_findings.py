@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.history import act
-from consent import vault
+from consent import ledger_facts, vault
 from consent.actions import evidence
 from consent.apps import PAGES
 from consent.kinds import AgeBand, Channel, GivenBy, Happening, Method
@@ -238,6 +239,16 @@ def test_the_worker_keeps_them_and_they_lead_to_where_they_are_put_right(member,
     found = member("privacy_officer", organisation=organisation)
     assert all(len(kind) <= Finding._meta.get_field("cause_kind").max_length for kind, _page in PAGES)
     assert page_of(finding, found) == url(organisation, "purpose", event.purpose_id)
+
+
+def test_a_large_ledger_is_counted_once_an_hour(monkeypatch, organisation, given):
+    monkeypatch.setattr(ledger_facts, "LARGE", 0)
+    given(is_provable=False)
+    assert rules(organisation) == {"C017"}
+    given(method=Method.PAPER)
+    assert rules(organisation) == {"C017"}
+    cache.clear()
+    assert rules(organisation) == {"C001", "C017"}
 
 
 def test_it_costs_the_same_for_any_number_of_events(organisation, given):
