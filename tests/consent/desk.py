@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from django.urls import reverse
 
-from accounts.history import act
 from consent import validity
 from consent.actions import purposes, wordings
 from consent.models import ConsentPurpose, Wording
 from register.actions import establish
-from register.models import Activity, Purpose
+from register.models import Purpose
 from tests.factories.register import PartyFactory, RecipientLineFactory
-from tests.register.filled import AT, filled, refreshed
+from tests.register.filled import established as filled_and_established
+from tests.register.filled import refreshed
 
 MORNING = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)
 PASSING = {question.key: question.good or "no" for question in validity.QUESTIONS}
@@ -25,13 +25,9 @@ TEXTS = {
 
 def established(organisation, *, basis="a"):
     """An activity in force whose purpose has this basis; returns (activity, id of its purpose)."""
-    activity = filled(organisation)
-    line = Purpose.objects.get(activity=activity)
-    with act(organisation, by=None, at=AT, kind="test.made"):
-        line.basis, line.text_en, line.text_nl = basis, "To mail news", "Om nieuws te mailen"
-        line.save()
-    establish.establish(refreshed(activity), by=None, at=AT, reason="Checked")
-    return Activity.objects.select_related("organisation").get(pk=activity.pk), line.pk
+    purpose = {"basis": basis, "text_en": "To mail news", "text_nl": "Om nieuws te mailen"}
+    activity = filled_and_established(organisation, purpose=purpose)
+    return activity, Purpose.objects.get(activity=activity).pk
 
 
 def establish_again(activity, at=MORNING):

@@ -11,15 +11,17 @@ from tests.factories.register import ActivityFactory, DataLineFactory, PurposeFa
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
-def filled(organisation, **fields):
-    """A working copy that may be established, with its list columns and filter rows."""
+def filled(organisation, *, purpose=None, **fields):
+    """A working copy that may be established, with its list columns and filter rows; `purpose` holds fields of its one
+    purpose.
+    """
     if "controller" not in fields and organisation.controllers.exists():
         fields["controller"] = organisation.controllers.first()
     fields.setdefault("controller", None)
     if fields["controller"] is None:
         fields["controller"] = ControllerFactory(organisation=organisation)
     activity = ActivityFactory(organisation=organisation, **fields)
-    PurposeFactory(activity=activity)
+    PurposeFactory(activity=activity, **(purpose or {}))
     SubjectLineFactory(activity=activity)
     DataLineFactory(activity=activity)
     return refreshed(activity)
