@@ -18,7 +18,13 @@ from tests.consent import asked, desk
 from tests.consent.desk import MORNING, url, words
 from tests.consent.test_desk_pages import hidden
 from tests.factories.accounts import UserFactory
-from tests.factories.consent import ConsentEventFactory, PersonFactory
+from tests.factories.consent import (
+    ConsentEventFactory,
+    ConsentFormFactory,
+    FormChoiceFactory,
+    PersonFactory,
+    WordingVersionFactory,
+)
 from tests.factories.register import CollectionPointFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +96,21 @@ def test_a_choice_that_cannot_be_asked_is_refused_with_the_reason(client, organi
     assert "does not ask for the address or number that this channel needs" in why_not(client, form)
     wordings.end(form.choices.get().wording, by=None, at=MORNING, on=MORNING.date())
     assert "has no published version in use" in why_not(client, form)
+
+
+def test_however_a_choice_came_on_a_form_it_is_looked_at_again_before_publishing(client, organisation):
+    purpose = desk.published(organisation).wording.purpose
+    twin = desk.publish(desk.draft(purpose)).wording
+    terms = {"texts": {"nl": {"text": "Ik ga akkoord met de voorwaarden."}}}
+    bundled = WordingVersionFactory(wording__purpose__organisation=organisation, content=terms).wording
+    form = ConsentFormFactory(organisation=organisation, title_nl="Nieuws", title_en="")
+    for wording in (*purpose.wordings.all(), bundled):
+        FormChoiceFactory(form=form, wording=wording)
+    desk.recipient(twin.purpose.activity, "controller")
+    desk.establish_again(twin.purpose.activity)
+    said = why_not(client, form)
+    for sentence in ("no longer covers what is done", "stands there twice", "cannot be one thing (Art. 7(2))"):
+        assert sentence in said
 
 
 def test_two_boxes_that_read_alike_say_over_which_channel(organisation):
