@@ -88,10 +88,7 @@ class PaperForm(HouseForm, forms.Form):
         self.order_fields(["value", "phone", "on", *self.answers])
 
     def clean_number(self):
-        number = " ".join(self.cleaned_data["number"].split())
-        if "@" in number:
-            raise forms.ValidationError(_("Give the paper a number without an address: it stays for good."))
-        return number
+        return " ".join(self.cleaned_data["number"].split())
 
     def has_changed(self):
         """A line without address, number and scan is empty, whatever else stands on it."""
@@ -101,16 +98,21 @@ class PaperForm(HouseForm, forms.Form):
         """The paper of this line; raises `Refused` for what is no address."""
         values = self.cleaned_data
         given_by, parent, _label = WHO[values["who"]]
+        value, phone = identifiers.normalised(kind, values["value"], country), self._phone(country)
+        number = values["number"]
+        for one, normal in ((kind, value), (IdentifierKind.PHONE, phone)):
+            if normal and identifiers.names_somebody(number, one, normal):
+                self.add_error("number", _("Give the paper a number without an address: it stays for good."))
         return Paper(
             kind,
-            identifiers.normalised(kind, values["value"], country),
+            value,
             values["on"],
             tuple(IS_YES[values[name]] for name in self.answers),
             given_by,
             parent,
-            values["number"],
+            number,
             values["scan"],
-            self._phone(country),
+            phone,
         )
 
     def _phone(self, country):

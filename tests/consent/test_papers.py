@@ -112,6 +112,7 @@ def test_all_questions_of_a_form_are_typed_in_on_one_line_each_for_its_channel(c
         ({"answer_0": "", "answer_1": ""}, "Nothing was answered on this paper"),
         ({"answer_0": "", "answer_1": "yes"}, "fill in the number that stands on the paper"),
         ({"answer_0": "yes", "answer_1": "yes", "phone": "1"}, "is not a telephone number"),
+        ({"answer_1": "yes", "phone": "06 12345678", "number": "31612345678"}, "number without an address"),
     ],
 )
 def test_a_paper_of_a_form_that_cannot_be_right_is_refused(client, organisation, form, line, sentence):
