@@ -73,7 +73,7 @@ def move_up(choice, *, by, at):
     """Change places with the choice before it; the first one stays."""
     with _acting(choice.form, by=by, at=at, kind="consent.form_changed") as row:
         order = list(row.choices.all())
-        place = order.index(choice)
+        place = order.index(choice) if choice in order else 0  # somebody may have taken it away meanwhile
         if place:
             order[place - 1], order[place] = order[place], order[place - 1]
             for position, one in enumerate(order, start=1):
