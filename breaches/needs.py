@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from accounts.permissions import Permission as P
+
 from . import states
 
 PLACES = {
@@ -30,6 +32,8 @@ class Need:
     key: str
     words: str
     url: str
+    permission: str
+    """Who may give it."""
 
 
 def of(breach, recorded, *, deadline):
@@ -38,7 +42,9 @@ def of(breach, recorded, *, deadline):
 
 
 def need(breach, key):
-    return Need(key, states.NEEDS[key], _url(breach, *PLACES[key]))
+    place = PLACES[key]
+    permission = P.BREACHES_DECIDE if place[0] == "decide" else P.BREACHES_HANDLE
+    return Need(key, states.NEEDS[key], _url(breach, *place), permission)
 
 
 def _url(breach, name, *words):

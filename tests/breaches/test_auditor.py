@@ -1,5 +1,7 @@
 """Whoever only reads: everything that the register holds, nothing that names people, no hidden note."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -41,6 +43,15 @@ def test_an_auditor_reads_facts_reasons_and_what_is_not_hidden(auditor, breach):
     said = words(auditor.get(url(breach)))
     for expected in ("A laptop was left on the train.", "The disk was encrypted.", "Rang the train company"):
         assert expected in said
+
+
+@pytest.mark.parametrize("role", ["auditor", "dpo", "approver", "privacy_officer"])
+def test_every_link_on_the_page_of_a_breach_opens_for_who_sees_it(client, breach, role):
+    reader = UserFactory()
+    MembershipFactory(organisation=breach.organisation, role=role, user=reader)
+    client.force_login(reader)
+    links = set(re.findall(rf'href="({url(breach)}[^"#?]+)', client.get(url(breach)).text))
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 def test_no_page_or_file_tells_an_auditor_a_name_or_a_hidden_note(auditor, breach):
