@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.permissions import Permission as P
 
@@ -42,15 +42,7 @@ def of(breach, recorded, *, deadline):
 
 
 def need(breach, key):
-    place = PLACES[key]
-    permission = P.BREACHES_DECIDE if place[0] == "decide" else P.BREACHES_HANDLE
-    return Need(key, states.NEEDS[key], _url(breach, *place), permission)
-
-
-def _url(breach, name, *words):
-    """The page of the breach itself while the other page does not exist."""
-    address = [breach.organisation.slug, breach.pk]
-    try:
-        return reverse(f"breaches:{name}", args=[*address, *words])
-    except NoReverseMatch:
-        return reverse("breaches:breach", args=address)
+    name, *words = PLACES[key]
+    url = reverse(f"breaches:{name}", args=[breach.organisation.slug, breach.pk, *words])
+    permission = P.BREACHES_DECIDE if name == "decide" else P.BREACHES_HANDLE
+    return Need(key, states.NEEDS[key], url, permission)
