@@ -78,6 +78,7 @@ def asked_for(client, version, **more):
 def test_without_confirming_the_page_records_what_was_ticked_and_nothing_else(client, organisation):
     version = asked.published(organisation, channels=("email", "post"), confirms_by_mail=False)
     page = client.get(asked.address(version))
+    assert page["Cache-Control"] == "no-store"  # it holds a token
     assert page.text.count('type="checkbox"') == 2
     assert "checked" not in page.text
     response = client.post(asked.address(version), YES, REMOTE_ADDR="203.0.113.77")
@@ -101,6 +102,7 @@ def test_double_opt_in_over_a_real_mail_server(client, organisation, postbox):
     assert "newsletter each month" not in text
     assert not OutgoingMail.objects.exclude(recipient="", body="").exists()
     scanner, link = Client(), link_in(text)
+    assert client.post(link.replace(organisation.slug, OrganisationFactory().slug)).status_code == 410
     for _time in range(2):
         assert scanner.get(link).status_code == 200
     assert kinds() == [Happening.ASKED]

@@ -126,7 +126,9 @@ def test_all_is_withdrawn_and_marketing_objected_to_at_once(client, person, purp
 def test_the_personal_link_shows_the_address_and_takes_a_yes_to_the_text_on_the_page(client, person, purpose, version):
     leaving.withdraw(person, purpose, Channel.EMAIL, at=timezone.now(), method=Method.DESK)
     url = personal(client, person)
+    assert '<html lang="nl"' in client.get(f"{url}?language=nl").text
     page = client.get(url).text
+    assert '<html lang="en"' in page
     assert ADDRESS in page
     assert "Yes, mail me news." in page
     wrong = client.post(url, {"act": "give", "choice": choice(purpose), "version": "another"})
