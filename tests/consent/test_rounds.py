@@ -109,6 +109,21 @@ def test_the_link_shows_the_new_text_and_only_a_post_answers(client, versions):
     assert ConsentEvent.objects.filter(kind=Happening.REFUSED).count() == 1
 
 
+def test_a_yes_that_must_be_explicit_is_said_again_with_a_tick(client, versions):
+    first, second = versions
+    purposes = type(first.wording.purpose).objects.filter(pk=first.wording.purpose_id)
+    purposes.update(is_explicit=True)
+    ann = consenting(first, "ann")
+    begun(versions)
+    path, yes = path_in(OutgoingMail.objects.get()), {"answer": "yes", "version": str(second.pk)}
+    refused = client.post(path, yes)
+    assert refused.status_code == 422
+    assert "Tick that you agree with the whole sentence" in words(refused)
+    assert state(ann, first).kind == Happening.GIVEN
+    client.post(path, yes | {"confirmed": "on"})
+    assert state(ann, first).kind == Happening.RENEWED
+
+
 def test_silence_expires_only_a_consent_that_no_longer_covers_what_is_done(versions):
     first, second = versions
     ann, bob = consenting(first, "ann"), consenting(first, "bob")
