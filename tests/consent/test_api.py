@@ -60,6 +60,12 @@ def test_the_same_event_sent_twice_is_recorded_once(send, wording):
     assert "192.0.2" not in recorded.detail.sealed
 
 
+@pytest.mark.parametrize("method", ["web_form", "lead_ad", "app"])
+def test_another_system_says_how_it_asked(send, wording, method):
+    assert send("events", event(wording, method=method)).status_code == 201
+    assert ConsentEvent.objects.get().method == method
+
+
 def test_an_event_costs_the_same_few_queries_however_much_is_known_of_the_person(
     send, wording, django_assert_num_queries
 ):
