@@ -105,5 +105,5 @@ def test_a_form_that_asked_with_other_words_proves_nothing():
     before = WordingVersionFactory(wording=wording.wording, valid_until=AT - timedelta(days=1))
     form.content["choices"] = [{"wording": str(before.pk)}]
     said = Said(Happening.GIVEN, wording.wording.purpose, Channel.EMAIL, Method.PAPER, AT, wording=wording, form=form)
-    with pytest.raises(Refused, match="does not ask with the wording"):
+    with pytest.raises(Refused, match="does not ask with the wording"), translation.override("en"):
         recording.record(PersonFactory(organisation=wording.organisation), said, at=AT)
