@@ -172,8 +172,9 @@ def asked_by(link, slug):
 
 
 @transaction.atomic
-def answer(row, *, is_yes, version, address, at):
-    """What somebody answers on the page of their link; `version` is the id of what they read. The last one counts."""
+def answer(row, *, is_yes, version, language, address, at):
+    """What somebody answers on the page of their link; `version` is the id of what they read, in `language`. The last
+    one counts."""
     wording, person = row.round.before.wording, row.person
     shown = versions.in_use(wording, at)
     if is_yes and (shown is None or str(shown.pk) != version):
@@ -189,7 +190,7 @@ def answer(row, *, is_yes, version, address, at):
         Method.HOSTED,
         at,
         wording=shown,
-        language=language_for(shown, mailing.language_of(person)),
+        language=language_for(shown, language),
         given_by=GivenBy(row.given_by),
         age=row.age,
         address=address,

@@ -26,22 +26,22 @@ def renewal(request, link, slug):
     if row is None:
         raise LinkClosed
     speak(request, row.person)
-    said, purpose = request.POST.get("answer"), row.round.before.wording.purpose
+    language, said, purpose = get_language()[:2], request.POST.get("answer"), row.round.before.wording.purpose
     needs_tick = said == YES and purpose.is_explicit and request.POST.get("confirmed") != "on"
     if said in (YES, NO) and not needs_tick:
         address, version = events.address_of(request), request.POST.get("version", "")
-        rounds.answer(row, is_yes=said == YES, version=version, address=address, at=now)
+        rounds.answer(row, is_yes=said == YES, version=version, language=language, address=address, at=now)
         return redirect(request.get_full_path())
     return page(
         request,
         "portal/preferences/renewal.html",
-        _context(row, needs_tick, at=now),
+        _context(row, needs_tick, language, at=now),
         status=422 if needs_tick else None,
     )
 
 
-def _context(row, needs_tick, *, at):
-    wording, language = row.round.before.wording, get_language()[:2]
+def _context(row, needs_tick, language, *, at):
+    wording = row.round.before.wording
     version = versions.in_use(wording, at)
     if version is None:
         raise LinkClosed

@@ -107,6 +107,8 @@ def test_the_link_shows_the_new_text_and_only_a_post_answers(client, versions):
     assert (renewed.wording, renewed.given_by, renewed.language) == (second, GivenBy.PARENT, "en")
     client.post(path, {"answer": "no", "version": str(second.pk)})
     assert ConsentEvent.objects.filter(kind=Happening.REFUSED).count() == 1
+    client.post(f"{path}?language=nl", {"answer": "yes", "version": str(second.pk)})
+    assert ConsentEvent.objects.filter(kind=Happening.RENEWED).latest("pk").language == "nl"  # what the page showed
 
 
 def test_a_yes_that_must_be_explicit_is_said_again_with_a_tick(client, versions):
@@ -129,7 +131,7 @@ def test_silence_expires_only_a_consent_that_no_longer_covers_what_is_done(versi
     ann, bob = consenting(first, "ann"), consenting(first, "bob")
     found = begun(versions)
     row = RenewalAsked.objects.select_related("round", "person").get(person=bob)
-    rounds.answer(row, is_yes=True, version=str(second.pk), address="", at=timezone.now())
+    rounds.answer(row, is_yes=True, version=str(second.pk), language="en", address="", at=timezone.now())
     assert rounds.end_due(timezone.now() + SOON) == 0
     after = timezone.now() + SOON + timedelta(days=2)
     assert rounds.end_due(after) == 1
