@@ -171,14 +171,20 @@ def asked_by(link, slug):
     return row if row is not None and row.round.ended_at is None else None
 
 
+class Unticked(Refused):
+    """A yes that must be explicit came without the tick at the whole sentence."""
+
+
 @transaction.atomic
-def answer(row, *, is_yes, version, language, address, at):
+def answer(row, *, is_yes, is_confirmed, version, language, address, at):
     """What somebody answers on the page of their link; `version` is the id of what they read, in `language`. The last
     one counts."""
     wording, person = row.round.before.wording, row.person
     shown = versions.in_use(wording, at)
     if is_yes and (shown is None or str(shown.pk) != version):
         raise Refused(_("This text is no longer the one in use."), remedy=_("Read it again, and choose anew."))
+    if is_yes and wording.purpose.is_explicit and not is_confirmed:
+        raise Unticked(_("Tick that you agree with the whole sentence."))
     now = standing.current(person, wording.purpose, row.channel, at=at)
     kind = Happening.RENEWED if is_yes else Happening.REFUSED
     if now.kind == kind and now.happened_at >= row.at:

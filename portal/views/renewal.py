@@ -26,12 +26,21 @@ def renewal(request, link, slug):
     if row is None:
         raise LinkClosed
     speak(request, row.person)
-    language, said, purpose = get_language()[:2], request.POST.get("answer"), row.round.before.wording.purpose
-    needs_tick = said == YES and purpose.is_explicit and request.POST.get("confirmed") != "on"
-    if said in (YES, NO) and not needs_tick:
-        address, version = events.address_of(request), request.POST.get("version", "")
-        rounds.answer(row, is_yes=said == YES, version=version, language=language, address=address, at=now)
-        return redirect(request.get_full_path())
+    language, said, needs_tick = get_language()[:2], request.POST.get("answer"), False
+    if said in (YES, NO):
+        try:
+            rounds.answer(
+                row,
+                is_yes=said == YES,
+                is_confirmed=request.POST.get("confirmed") == "on",
+                version=request.POST.get("version", ""),
+                language=language,
+                address=events.address_of(request),
+                at=now,
+            )
+            return redirect(request.get_full_path())
+        except rounds.Unticked:
+            needs_tick = True
     return page(
         request,
         "portal/preferences/renewal.html",

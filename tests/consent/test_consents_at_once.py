@@ -162,7 +162,14 @@ def test_who_answers_at_the_moment_a_round_ends_was_not_silent():
     renewal = RenewalRoundFactory(before__content=gone, ends_on=AT.date() + day)
     person = recording.find_or_add(renewal.organisation, IdentifierKind.EMAIL, ANNA, at=AT)
     asked_again = RenewalAsked.objects.create(round=renewal, person=person, channel="email", given_by="subject", at=AT)
-    said = {"is_yes": True, "version": str(renewal.after.pk), "language": "nl", "address": "", "at": AT + 2 * day}
+    said = {
+        "is_yes": True,
+        "is_confirmed": False,
+        "version": str(renewal.after.pk),
+        "language": "nl",
+        "address": "",
+        "at": AT + 2 * day,
+    }
     while_open(lambda: rounds.answer(asked_again, **said), lambda: rounds.end_due(AT + 3 * day))
     assert [event.kind for event in ConsentEvent.objects.all()] == [Happening.RENEWED]
 

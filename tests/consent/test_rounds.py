@@ -131,7 +131,9 @@ def test_silence_expires_only_a_consent_that_no_longer_covers_what_is_done(versi
     ann, bob = consenting(first, "ann"), consenting(first, "bob")
     found = begun(versions)
     row = RenewalAsked.objects.select_related("round", "person").get(person=bob)
-    rounds.answer(row, is_yes=True, version=str(second.pk), language="en", address="", at=timezone.now())
+    rounds.answer(
+        row, is_yes=True, is_confirmed=False, version=str(second.pk), language="en", address="", at=timezone.now()
+    )
     assert rounds.end_due(timezone.now() + SOON) == 0
     after = timezone.now() + SOON + timedelta(days=2)
     assert rounds.end_due(after) == 1
