@@ -139,6 +139,7 @@ def test_a_clock_that_runs_a_little_ahead_is_taken_for_now(send, wording):
     assert send("events", sent).status_code == 200
     recorded = ConsentEvent.objects.get()
     assert recorded.happened_at == recorded.recorded_at
+    assert send("events", sent | {"happened_at": AT.isoformat()}).status_code == 409
 
 
 def test_an_objection_ends_all_direct_marketing_as_of_its_own_moment(send, wording):

@@ -18,6 +18,7 @@ from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.mailing import checking, list_check, lists, withdrawals, work
 from consent.models import ConsentEvent, CustomerRelation, EventDetail, ListWork, Person
+from consent.question import Relation
 from core.moments import on_the_wall
 from core.spreadsheets import write_xlsx
 from tests.consent.desk import url, words
@@ -143,12 +144,15 @@ def test_who_left_since_a_moment_is_a_file_with_addresses_also_of_who_was_erased
     back = left(version, "back")
     again = Said(Happening.GIVEN, version.wording.purpose, Channel.EMAIL, Method.DESK, LEFT + HOUR, wording=version)
     recording.record(back, again, at=LEFT + HOUR)
+    other = WordingVersionFactory(wording__purpose__organisation=version.organisation, wording__purpose__code="other")
+    leaving.object_to_marketing(gave(other, "elsewhere"), at=LEFT, method=Method.DESK)
     counts, rows = made("withdrawals", since=on_the_wall(LEFT - HOUR))
-    assert counts == {"lines": 3, "people": 3}
+    assert counts == {"lines": 4, "people": 4}
     assert {(row[2], row[3], row[6]) for row in rows[1:]} == {
         ("withdrew@example.org", "withdrawn", "ended"),
         ("erased@example.org", "erased", "ended"),
         ("back@example.org", "withdrawn", "given"),
+        ("elsewhere@example.org", "objected", "ended"),
     }
 
 
@@ -311,3 +315,5 @@ def test_of_one_customer_twice_in_a_file_the_refusal_counts_wherever_it_stands(v
     asked = checking.ask(version.wording.purpose, Channel.EMAIL, on=timezone.localdate(), at=timezone.now())
     told = checking.many(asked, [checking.Line("email", f"{name}@example.org", "NL") for name in names])
     assert {one.answer.rule for one in told} == {"customer-refused"}
+    listed = checking.Line("email", "n0@example.org", "NL", relation=Relation(AT.date(), True, True))
+    assert checking.one(asked, listed).answer.rule == "customer-refused"

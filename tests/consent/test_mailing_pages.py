@@ -15,6 +15,7 @@ from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.mailing import work
 from consent.models import CustomerRelation, ListWork
+from core.refusal import Refused
 from tests.consent.desk import url, words
 from tests.factories.accounts import AT, UserFactory
 from tests.factories.consent import ListWorkFactory, WordingVersionFactory
@@ -121,6 +122,8 @@ def test_a_list_is_checked_by_the_worker_handed_out_for_a_day_and_then_gone(
     assert list(on_disk()) == []
     assert "no longer kept" in words(client.get(response.url))
     assert client.get(url(organisation, "list_result", found.pk)).status_code == 404
+    with pytest.raises(Refused, match="taken away|weggehaald"):
+        work.do(found.job, None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from consent.kinds import Happening as H
 from consent.school.parents import Ages, State, Voice, answer
+from consent.school.pupils import AgeRules
 
 START = datetime(2026, 9, 7, 10, 0, tzinfo=UTC)
 AT = START + timedelta(days=100)
@@ -89,6 +90,13 @@ CASES = [
 def test_whose_word_counts_in_whatever_order_it_arrives(ages, said, state):
     for order in permutations(said):
         assert answer(order, ages, at=AT).state == state
+
+
+def test_from_twelve_a_pupil_withdraws_once_that_is_the_law():
+    rules = AgeRules(decides=16, leaves=12, since=date(2026, 9, 1))
+    assert rules.of(date(2012, 5, 1)) == Ages(date(2028, 5, 1), date(2026, 9, 1))
+    assert rules.of(date(2015, 5, 1)) == Ages(date(2031, 5, 1), date(2027, 5, 1))
+    assert AgeRules().of(date(2015, 5, 1)).decides_from is None
 
 
 def test_the_last_word_of_each_stays_known_and_a_pupil_of_sixteen_is_to_be_asked():

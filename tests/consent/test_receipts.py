@@ -14,7 +14,7 @@ from consent.actions import leaving, recording
 from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.models import ConsentPurpose, Person
-from consent.receipts import about, files, ts27560
+from consent.receipts import about, files, kantara, ts27560
 from tests.consent import desk
 from tests.consent.desk import MORNING, url
 from tests.factories.accounts import ControllerFactory, UserFactory
@@ -122,6 +122,16 @@ def test_a_kantara_receipt_for_each_consent_that_stands(person):
     assert receipt["piiPrincipalId"] == ADDRESS
     ((purpose,),) = [service["purposes"] for service in receipt["services"]]
     assert purpose["purpose"] == "Our newsletter"
+    assert (receipt["sensitive"], receipt["spiCat"], purpose["thirdPartyDisclosure"]) == (False, [], False)
+    document = proof.document(person, ConsentPurpose.objects.all(), language="en", at=LATER + timedelta(hours=2))
+    document["wordings"][0]["content"] |= {
+        "data": [{"nl": "Naam", "en": "Name"}, {"nl": "Dieet", "en": "Diet", "sensitivity": "special"}],
+        "recipients": [{"nl": "Partner BV", "en": "Partner BV"}],
+    }
+    (receipt,) = kantara.make(document, about.read(person, at=LATER), "en")
+    ((purpose,),) = [service["purposes"] for service in receipt["services"]]
+    assert (receipt["sensitive"], receipt["spiCat"]) == (True, ["Diet"])
+    assert (purpose["piiCategory"], purpose["thirdPartyName"]) == (["Name", "Diet"], "Partner BV")
 
 
 def test_a_kantara_receipt_is_valid_by_the_schema_of_its_specification(person):

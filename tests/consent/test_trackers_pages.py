@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import Change, Event
 from consent.actions import trackers
 from consent.models import KnownTracker, Site, Tracker
+from core import uploads
 from core.addresses import full_address
 from register import kinds
 from register.actions import notices
@@ -112,6 +114,17 @@ def test_a_wrong_file_says_so_at_the_field(client, organisation, name):
     response = client.post(url(organisation, name, *arguments), {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
     assert response.status_code == 422
     assert "names its columns" in words(response)
+
+
+def test_what_the_virus_scanner_refuses_is_refused_at_the_field(client, organisation, monkeypatch):
+    def found(content):
+        raise ValidationError("The virus scanner found something.")
+
+    monkeypatch.setattr(uploads, "scan", found)
+    page = url(organisation, "site_bring", SiteFactory(organisation=organisation).pk)
+    response = client.post(page, {"file": SimpleUploadedFile("list.csv", LIST)})
+    assert "The virus scanner found something." in words(response)
+    assert response.status_code == 422
 
 
 def test_the_file_holds_what_the_list_shows_and_is_recorded(client, organisation):

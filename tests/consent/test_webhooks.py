@@ -211,7 +211,12 @@ def test_it_is_made_tried_and_ended_on_its_page(client, member, webhook, other_s
     assert len(other_side.heard) == 1
 
 
-def test_another_system_makes_and_ends_its_own(client, webhook):
+def test_a_webhook_is_told_by_one_worker_at_a_time(webhook):
+    assert delivering._claim(webhook.state, AT)
+    assert not delivering._claim(webhook.state, AT)
+
+
+def test_another_system_makes_and_ends_its_own(client, webhook, monkeypatch):
     own = headers(webhook.organisation)
     wanted = {"url": "https://shop.example.org/new", "kinds": ["withdrawn", "objected"]}
     made = client.post("/api/v1/webhooks", wanted, content_type="application/json", headers=own)
@@ -219,6 +224,8 @@ def test_another_system_makes_and_ends_its_own(client, webhook):
     assert made.json()["secret"].startswith("whsec_")
     listed = client.get("/api/v1/webhooks", headers=own).json()["webhooks"]
     assert [(one["url"], one["kinds"]) for one in listed][1:] == [(wanted["url"], ["objected", "withdrawn"])]
+    monkeypatch.setattr(acts, "MOST", 2)
+    assert client.post("/api/v1/webhooks", wanted, content_type="application/json", headers=own).status_code == 409
     stranger = headers(OrganisationFactory())
     assert client.get("/api/v1/webhooks", headers=stranger).json() == {"webhooks": []}
     assert client.delete(f"/api/v1/webhooks/{made.json()['id']}", headers=stranger).status_code == 404
