@@ -144,6 +144,19 @@ def test_nothing_of_a_line_becomes_a_formula_and_a_list_without_headings_is_read
     assert [row[:2] for row in rows] == [["'=HYPERLINK(1)", "x@example.org"], ["+31612345678", "y@example.org"]]
 
 
+def test_of_a_day_that_is_over_it_is_answered_as_it_stood_then(version, crowd):
+    earlier = LATER - timedelta(days=1)
+    asked = checking.ask(version.wording.purpose, Channel.EMAIL, on=earlier.date(), at=NOW)
+    assert checking.one(asked, checking.Line("email", "gave@example.org", "NL")).answer.rule == "no-consent"
+
+
+def test_a_list_of_too_many_lines_is_refused(version, monkeypatch):
+    monkeypatch.setattr(lists, "MAX_LINES", 2)
+    checked(asked_of(version), "email\na@example.org\nb@example.org\n")
+    with pytest.raises(BadFile, match="more than 2 lines"):
+        checked(asked_of(version), "email\na@example.org\nb@example.org\nc@example.org\n")
+
+
 @pytest.mark.parametrize("lines", [1, 3])
 def test_any_number_of_lines_costs_the_same_queries(version, crowd, django_assert_num_queries, lines):
     asked = asked_of(version)

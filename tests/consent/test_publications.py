@@ -89,13 +89,16 @@ def test_whoever_never_agreed_or_was_erased_must_come_down_too(organisation):
     assert due == {asked.person_id: date(2026, 1, 17)}
     later = LATER + timedelta(days=30)
     leaving.erase(erased.person, at=later, method=Method.DESK)
-    assert {task.appearance.person_id for task in _tasks(organisation, later)} == {asked.person_id, erased.person_id}
+    since = {task.appearance.person_id: task.since for task in _tasks(organisation, later)}
+    assert since == {asked.person_id: date(2026, 1, 10), erased.person_id: timezone.localdate(later)}
 
 
 def test_of_an_image_whose_owner_left_the_privacy_officers_hear(membership, organisation):
     row = AppearanceFactory(organisation=organisation)
     assert reminding.remind(timezone.now()) == 1
-    assert OutgoingMail.objects.get().recipient == membership.user.email != row.publication.owner.email
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient == membership.user.email != row.publication.owner.email
+    assert mail.stage.startswith("late:")
 
 
 def _tasks(organisation, at):

@@ -15,6 +15,7 @@ from consent.actions.recording import Said
 from consent.kinds import Channel, Happening, IdentifierKind, Method
 from consent.models import ConsentPurpose, Person
 from consent.receipts import about, files, kantara, ts27560
+from core.addresses import full_address
 from tests.consent import desk
 from tests.consent.desk import MORNING, url
 from tests.factories.accounts import ControllerFactory, UserFactory
@@ -131,7 +132,12 @@ def test_a_kantara_receipt_for_each_consent_that_stands(person):
     (receipt,) = kantara.make(document, about.read(person, at=LATER), "en")
     ((purpose,),) = [service["purposes"] for service in receipt["services"]]
     assert (receipt["sensitive"], receipt["spiCat"]) == (True, ["Diet"])
-    assert (purpose["piiCategory"], purpose["thirdPartyName"]) == (["Name", "Diet"], "Partner BV")
+    assert purpose["piiCategory"] == ["Name", "Diet"]
+    assert (purpose["thirdPartyDisclosure"], purpose["thirdPartyName"]) == (True, "Partner BV")
+    document["wordings"][0]["content"]["purpose"]["is_explicit"] = True
+    mail, _text = ts27560.make(document, about.read(person, at=LATER), "en")["dpv:hasRecordOfActivity"]
+    assert {"@type": "dpv:ThirdParty", "dpv:hasName": "Partner BV"} in mail["dpv:hasProcess"]["dpv:hasRecipient"]
+    assert mail["dpv:hasConsentStatus"][0]["@type"] == ["dpv:ConsentGiven", "dpv:ExplicitlyExpressedConsent"]
 
 
 def test_a_kantara_receipt_is_valid_by_the_schema_of_its_specification(person):
@@ -183,3 +189,5 @@ def test_the_desk_takes_them_along_too_and_of_the_erased_as_well(client, organis
     response = client.get(url(organisation, "proof", person.pk, "27560"))
     assert "ConsentWithdrawn" in b"".join(response.streaming_content).decode()
     assert Event.objects.filter(kind="downloaded").count() == 3
+    erased = Person.objects.select_related("organisation").get(pk=person.pk)
+    assert about.read(erased, at=LATER).withdraw_url == full_address("portal:preferences_ask", organisation.slug)

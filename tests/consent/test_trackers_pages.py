@@ -193,6 +193,7 @@ def test_the_banner_asks_by_purpose_and_has_nothing_on_beforehand(client, organi
     TrackerFactory(**given, name="basket", category="necessary", ground="requested", reason="Holds the basket")
     TrackerFactory(**given, name="_pk_id", category="analytics")
     TrackerFactory(**given, name="nobody-agreed", is_suggested=True)
+    TrackerFactory(**given, name="left", category="functional", gone_on=AT)
     found = json.loads(b"".join(client.get(url(organisation, "site_klaro", site.pk, "json"))))
     services = {one["name"]: one for one in found["services"]}
     assert services.keys() == {"advertising", "group.necessary", "group.statistics"}
@@ -228,6 +229,7 @@ def test_the_notice_lists_the_trackers_and_says_when_they_changed(client, organi
     on = AT.date()
     assert "cookies" not in {section.key for section in reading.draft(notice, on=on).sections}
     notices.set_blocks(notice, {"cookies": ("", "")}, by=None, at=AT)
+    TrackerFactory(organisation=organisation, site=site, name="nobody-agreed", is_suggested=True)
     version = notices.publish(notice, by=None, at=AT)
     table = reading.text_of(version).section("cookies").sentences[1:]
     assert [sentence.shape for sentence in table] == ["head", "row"]
