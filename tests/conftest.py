@@ -19,6 +19,8 @@ hypothesis_settings.load_profile("dertig")
 def pytest_collection_modifyitems(items):
     """Let `-m database` choose what can differ from one database to another; the rest proves the same on each."""
     for item in items:
+        if item.get_closest_marker("any_database"):
+            continue
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
             item.add_marker("database")
 

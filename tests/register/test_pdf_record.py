@@ -12,7 +12,7 @@ from accounts.models import ChainHead, Controller
 from register import reading
 from register.actions import activities, establish, findings, starting
 from register.checks import storing
-from register.exports import document
+from register.exports import document, pdf
 from register.exports.gathering import gather
 from register.exports.selection import Internal, Selection, Status
 from register.models import Activity, Finding
@@ -53,6 +53,15 @@ def found(organisation, on=TODAY, known_at=None, **selection):
 def text(organisation, on=TODAY, language="en", known_at=None, **selection):
     html = document.html(found(organisation, on, known_at, **selection), language)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+
+
+def test_the_same_state_gives_the_same_bytes(organisation):
+    for name in ("Payroll", "Nieuwsbrief"):
+        established(organisation, name=name, at=JANUARY)
+    filled(organisation, name="Still a draft")
+    day = {"on": TODAY, "known_at": reading.end_of(TODAY), "language": "nl", "made_at": NOW}
+    first, second = (pdf.make(organisation, Selection(drafts=True), **day).content for _ in range(2))
+    assert first == second
 
 
 def cover(*arguments, **fields):

@@ -144,6 +144,7 @@ def ways(starter):
 
 
 @every_starter
+@pytest.mark.any_database
 def test_once_the_questions_are_answered_nothing_of_article_30_is_open(organisation, starter):
     filler = Filler(organisation, at=AT)
     for nation, where, way in itertools.product(starter.nations, ("eea", "US", "none"), ways(starter)):
