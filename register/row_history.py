@@ -129,5 +129,9 @@ def _add_labels(row, steps):
 
 def last_change(row):
     """Who wrote this row last, and when."""
-    records = type(row).history.filter(id=row.pk).select_related("change__by")
-    return _made(records.order_by("-history_date", "-history_id")[0], "", "", [])
+    return last_of(type(row).history.filter(id=row.pk))
+
+
+def last_of(records):
+    """Who made the last of these records of history, and when."""
+    return _made(records.select_related("change__by").order_by("-history_date", "-history_id")[0], "", "", [])

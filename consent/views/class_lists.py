@@ -27,8 +27,7 @@ from consent.school import list_pdf, pupil_files, pupils, school_years
 from core import uploads
 from core.htmx import page
 from core.spreadsheets import BadFile
-
-from .editing import edited
+from register.views.editing import edited
 
 PER_PAGE = 500  # more than any class has
 

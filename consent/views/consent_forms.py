@@ -21,8 +21,8 @@ from consent.models import ConsentForm, FormVersion, Wording
 from core.addresses import full_address, in_full
 from core.htmx import page
 from core.refusal import Refused
+from register.views.editing import edited
 
-from .editing import edited
 from .wordings import revision_seen
 
 

@@ -19,8 +19,7 @@ from consent.forms.publications import DownForm, PublicationForm, SeenForm, Some
 from consent.models import Appearance, ClassList, ConsentPurpose, Publication, Pupil
 from consent.school import pupils, take_downs
 from core.htmx import page
-
-from .editing import edited
+from register.views.editing import edited
 
 
 def publication_of(request, key):

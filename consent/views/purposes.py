@@ -16,8 +16,7 @@ from consent.forms.purposes import ChangeForm, MakeForm
 from consent.models import ConsentPurpose
 from core.htmx import page
 from register.models import Activity
-
-from .editing import edited
+from register.views.editing import edited
 
 
 def purpose_of(request, key):

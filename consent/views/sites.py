@@ -20,8 +20,7 @@ from consent.trackers import needs
 from consent.trackers.kinds import LAYER
 from core.htmx import page
 from register.law import YesNo
-
-from .editing import edited
+from register.views.editing import edited
 
 PER_PAGE = 50
 TONES = {YesNo.YES: "good", YesNo.NO: "bad", YesNo.UNKNOWN: "neutral"}

@@ -13,8 +13,7 @@ from consent.actions import telling as acts
 from consent.forms.telling import GOOD, TellForm
 from consent.models import TellAFriend
 from core.htmx import page
-
-from .editing import edited
+from register.views.editing import edited
 
 
 def tell_of(request, key):

@@ -21,8 +21,8 @@ from consent.trackers import exports, lifetimes, listing
 from core import uploads
 from core.htmx import page
 from register.models import Activity
+from register.views.editing import edited
 
-from .editing import edited
 from .sites import site_of
 
 PER_PAGE = 50

@@ -18,8 +18,8 @@ from consent.forms.wordings import PublishForm, StartForm, checklist_form, initi
 from consent.models import ConsentForm, FormChoice, FormVersion, RenewalRound, Wording
 from core.htmx import page
 from core.refusal import Refused
+from register.views.editing import edited
 
-from .editing import edited
 from .purposes import purpose_of
 
 

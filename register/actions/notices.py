@@ -56,6 +56,11 @@ def _free_slug(organisation, title):
     return found
 
 
+def locked(notice):
+    """The notice as it stands now, which nobody else changes until this transaction ends."""
+    return Notice.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=notice.pk)
+
+
 def change(notice, *, by, at):
     """Save what a notice is called and for whom it is."""
     with _changing(notice, by=by, at=at):
@@ -119,7 +124,7 @@ def publish(notice, *, by, at, reason="", valid_from=None):
     """
     on = timezone.localdate(at)
     with act(notice.organisation, by=by, at=at, kind="notice.published", reason=reason) as going_on:
-        notice = Notice.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=notice.pk)
+        notice = locked(notice)
         _refuse_ended(notice)
         before = notice.versions.order_by("-number").first()
         version = _version(notice, before, by=by, at=at, on=on, reason=reason, valid_from=valid_from or on)
@@ -185,7 +190,7 @@ def end(notice, *, reason, by, at):
     if not reason.strip():
         raise Refused(_("Say why it ends: the reason stays in the history."))
     with act(notice.organisation, by=by, at=at, kind="notice.ended", reason=reason) as going_on:
-        notice = Notice.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=notice.pk)
+        notice = locked(notice)
         _refuse_ended(notice)
         notice.ended_at, notice.end_reason = at, reason
         notice.save()

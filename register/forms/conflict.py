@@ -59,10 +59,14 @@ class Remembering(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.prepare()
         self.clashes, self.others = [], []
         self.tracked = [name for name in self.fields if name not in {*Remembering.untracked, *self.untracked}]
         self.now = {name: self._initial(name) for name in self.tracked}
         self.initial["base"] = sealed(self.now)
+
+    def prepare(self):
+        """Fields and choices that depend on the row are made here, before what stands now is remembered."""
 
     @property
     def seen(self):

@@ -9,13 +9,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.forms import HouseForm, RecordForm
+from register.forms.conflict import Remembering
 from register.models import Activity, CollectionPoint, Notice, NoticeBlock, NoticeLine, NoticeSentence
 from register.notices.writing import AFTER, BEFORE, GENERATED, first_words, heading
 
 LONGEST = 4000
 
 
-class NoticeForm(RecordForm):
+class NoticeForm(Remembering, RecordForm):
     class Meta:
         model = Notice
         fields = ["audience", "title_nl", "title_en"]
@@ -27,8 +28,10 @@ class NoticeForm(RecordForm):
         return given
 
 
-class ActivitiesForm(HouseForm, forms.Form):
-    """Which activities a notice is about, and when people are told of what comes from others."""
+class ActivitiesForm(Remembering, HouseForm, forms.Form):
+    """Which activities a notice is about, and when people are told of what comes from others. `offered` are those that
+    can be ticked, `apart` those of them that can have an answer of their own.
+    """
 
     activities = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Activities"),
@@ -45,12 +48,14 @@ class ActivitiesForm(HouseForm, forms.Form):
     )
     references = {"timing": "Art. 14(3)"}
 
-    def __init__(self, *args, offered, apart=(), **kwargs):
-        """`apart`: the activities that can have an answer of their own."""
+    def __init__(self, *args, instance, offered, apart, **kwargs):
+        self.instance, self.offered, self.apart = instance, offered, apart
         super().__init__(*args, **kwargs)
-        self.fields["activities"].queryset = offered
+
+    def prepare(self):
+        self.fields["activities"].queryset = self.offered
         self.fields["activities"].label_from_instance = str
-        for activity in apart:
+        for activity in self.apart:
             self.fields[own_timing(activity.pk)] = forms.ChoiceField(
                 label=_("When people are told, for %(activity)s") % {"activity": activity},
                 required=False,
@@ -68,13 +73,16 @@ def own_timing(key):
     return f"timing_{key}"
 
 
-class PartsForm(HouseForm, forms.Form):
-    """A box and two texts for each part that can be switched on."""
+class PartsForm(Remembering, HouseForm, forms.Form):
+    """A box and two texts for each part of a notice that can be switched on."""
 
-    def __init__(self, *args, notice, **kwargs):
+    def __init__(self, *args, instance, **kwargs):
+        self.instance = instance
         super().__init__(*args, **kwargs)
-        present = {row.kind: row for row in notice.blocks.all()}
-        self.languages = notice.organisation.language_codes
+
+    def prepare(self):
+        present = {row.kind: row for row in self.instance.blocks.all()}
+        self.languages = self.instance.organisation.language_codes
         for kind, label in NoticeBlock.Kind.choices:
             row, first = present.get(kind), first_words(kind)
             self.fields[f"{kind}_on"] = forms.BooleanField(label=label, required=False, initial=row is not None)
@@ -118,7 +126,7 @@ def _own(text, first, language):
 LANGUAGES = {"nl": gettext_lazy("Text in Dutch"), "en": gettext_lazy("Text in English")}
 
 
-class SentenceForm(RecordForm):
+class SentenceForm(Remembering, RecordForm):
     """An own sentence and its place in the text as it would read now."""
 
     place = forms.ChoiceField(label=gettext_lazy("Where"))
@@ -134,22 +142,25 @@ class SentenceForm(RecordForm):
     field_order = ["place", "text_nl", "text_en"]
 
     def __init__(self, *args, text, section="", **kwargs):
+        self.text, self.section = text, section
         super().__init__(*args, **kwargs)
+
+    def prepare(self):
         row = self.instance
         if not row._state.adding:
             self.initial["place"] = _place(row.section, row.anchor, row.side)
-        elif section in GENERATED:
-            self.initial["place"] = _place(section, "", AFTER)
-        self.fields["place"].choices = self._choices(text)
+        elif self.section in GENERATED:
+            self.initial["place"] = _place(self.section, "", AFTER)
+        self.fields["place"].choices = self._places()
         for name in ("text_nl", "text_en"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST))
 
-    def _choices(self, text):
+    def _places(self):
         """Sections with the sentences in them; an own place whose sentence has gone is kept."""
         language = (get_language() or "nl")[:2]
         groups = []
         for key in GENERATED:
-            section = text.section(key)
+            section = self.text.section(key)
             options = [(_place(key, "", BEFORE), _("At the beginning")), (_place(key, "", AFTER), _("At the end"))]
             for sentence in section.sentences if section else ():
                 if sentence.key != "own":
@@ -189,16 +200,18 @@ class EndNoticeForm(HouseForm, forms.Form):
     )
 
 
-class PointForm(RecordForm):
+class PointForm(Remembering, RecordForm):
     class Meta:
         model = CollectionPoint
         fields = ["name", "kind", "url", "notice", "activity", "note"]
 
-    def __init__(self, *args, organisation, activities, **kwargs):
+    def __init__(self, *args, activities, **kwargs):
+        self.activities = activities
         super().__init__(*args, **kwargs)
-        self.instance.organisation = organisation
-        self.fields["notice"].queryset = Notice.objects.of(organisation).running()
-        self.fields["activity"].queryset = activities
+
+    def prepare(self):
+        self.fields["notice"].queryset = Notice.objects.of(self.instance.organisation).running()
+        self.fields["activity"].queryset = self.activities
         self.fields["activity"].widget.attrs["data-pick"] = ""
 
 

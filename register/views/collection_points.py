@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from register.forms.notices import CheckPointForm, PointForm
 from register.models import Activity, CollectionPoint
 from register.notices import points, reading
 from register.notices.writing import short
+
+from .editing import edited
 
 PER_PAGE = 50
 
@@ -40,29 +43,34 @@ def index(request, organisation):
 
 @requires(Permission.REGISTER_ESTABLISH)
 def new(request, organisation):
-    return _edit(request, organisation, CollectionPoint(organisation=organisation))
+    first = {"notice": request.GET.get("notice")}
+    form = _form(request, CollectionPoint(organisation=organisation), request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        row = acts.save_point(form.save(commit=False), by=request.user, at=timezone.now())
+        return redirect("register:collection_point", organisation.slug, row.pk)
+    context = {"form": form, "row": None}
+    return page(request, "register/notices/point_edit.html", context, status=422 if form.errors else None)
 
 
 @requires(Permission.REGISTER_ESTABLISH)
 def edit(request, organisation, point):
-    return _edit(request, organisation, _point(organisation, point))
-
-
-def _edit(request, organisation, row):
-    activities = Activity.objects.visible_to(request.membership).filter(kind="controller", ended_on=None)
-    first = {"notice": request.GET.get("notice")} if row._state.adding else None
-    form = PointForm(
-        request.POST or None,
-        instance=row,
-        organisation=organisation,
-        activities=activities.order_by("number"),
-        initial=first,
+    found = _point(organisation, point)
+    rows = CollectionPoint.objects.select_for_update(of=("self",)).select_related("organisation")
+    return edited(
+        request,
+        found,
+        lock=lambda row: rows.get(pk=row.pk),
+        form_of=lambda row, data=None: _form(request, row, data),
+        save=lambda form: acts.save_point(form.save(commit=False), by=request.user, at=timezone.now()),
+        template="register/notices/point_edit.html",
+        context={"row": found},
+        back=reverse("register:collection_point", args=[organisation.slug, found.pk]),
     )
-    if request.method == "POST" and form.is_valid():
-        acts.save_point(form.save(commit=False), by=request.user, at=timezone.now())
-        return redirect("register:collection_point", organisation.slug, row.pk)
-    context = {"form": form, "row": None if row._state.adding else row}
-    return page(request, "register/notices/point_edit.html", context, status=422 if form.errors else None)
+
+
+def _form(request, row, data, initial=None):
+    activities = Activity.objects.visible_to(request.membership).filter(kind="controller", ended_on=None)
+    return PointForm(data, instance=row, initial=initial, activities=activities.order_by("number"))
 
 
 @require_safe

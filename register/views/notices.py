@@ -1,40 +1,33 @@
 """Privacy notices: the list, what one would say now beside what is published, and everything that is done with it."""
 
-from statistics import mode
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.permissions import Permission
 from core.htmx import page
 from register import sections
 from register.actions import notices as acts
-from register.checks.transparency import FROM_OTHERS
 from register.forms.notices import (
-    ActivitiesForm,
     EndNoticeForm,
     NoticeForm,
-    PartsForm,
     PublishForm,
-    SentenceForm,
-    own_timing,
 )
-from register.models import Activity, DataLine, Notice, NoticeSentence
+from register.models import Activity, Notice
 from register.notices import drift, reading, writing
 
 PER_PAGE = 50
 
 
-def _notice(organisation, pk):
+def notice_of(organisation, pk):
     return get_object_or_404(Notice.objects.of(organisation).select_related("organisation"), pk=pk)
 
 
@@ -66,7 +59,7 @@ def new(request, organisation):
     if request.method == "POST" and form.is_valid():
         ids = reading.proposed(organisation, form.cleaned_data["audience"], on=timezone.localdate())
         activities = Activity.objects.visible_to(request.membership).filter(pk__in=ids)
-        given = form.cleaned_data | {"activities": activities}
+        given = {name: form.cleaned_data[name] for name in form.tracked} | {"activities": activities}
         notice = acts.create(organisation, **given, by=request.user, at=timezone.now())
         return redirect("register:notice_activities", organisation.slug, notice.pk)
     return page(request, "register/notices/edit.html", {"form": form}, status=422 if form.errors else None)
@@ -76,7 +69,7 @@ def new(request, organisation):
 @requires(Permission.REGISTER_VIEW)
 def show(request, organisation, notice):
     """What it would say now, what is missing, and sentence by sentence what differs from what is published."""
-    notice = _notice(organisation, notice)
+    notice = notice_of(organisation, notice)
     language = _language(request, notice)
     state = reading.state(notice, on=timezone.localdate())
     lines = notice.lines.select_related("activity").order_by("activity__number")
@@ -131,86 +124,9 @@ def _moved(organisation, one, visible):
 
 
 @requires(Permission.REGISTER_ESTABLISH)
-def edit(request, organisation, notice):
-    notice = _notice(organisation, notice)
-    form = NoticeForm(request.POST or None, instance=notice)
-    if request.method == "POST" and form.is_valid():
-        acts.change(form.save(commit=False), by=request.user, at=timezone.now())
-        return redirect("register:notice", organisation.slug, notice.pk)
-    context = {"form": form, "notice": notice}
-    return page(request, "register/notices/edit.html", context, status=422 if form.errors else None)
-
-
-@requires(Permission.REGISTER_ESTABLISH)
-def activities(request, organisation, notice):
-    """Tick what it is about; what is proposed for these people stands on top."""
-    notice = _notice(organisation, notice)
-    lines = {line.activity_id: line.timing for line in notice.lines.all()}
-    seen = Activity.objects.visible_to(request.membership)
-    offered = seen.filter(Q(kind="controller", ended_on=None) | Q(pk__in=list(lines))).order_by("number")
-    proposed = reading.proposed(organisation, notice.audience, on=timezone.localdate())
-    usual = mode([timing for timing in lines.values() if timing] or [""])
-    first = {"activities": list(lines), "timing": usual}
-    first |= {own_timing(key): timing for key, timing in lines.items() if timing != usual}
-    from_others = DataLine.objects.filter(activity__in=list(lines), source__in=FROM_OTHERS)
-    apart = offered.filter(pk__in=from_others.values("activity"))
-    form = ActivitiesForm(request.POST or None, offered=offered, apart=apart, initial=first)
-    if request.method == "POST" and form.is_valid():
-        hidden = lines.keys() - set(offered.values_list("pk", flat=True))
-        chosen = form.chosen() | {key: lines[key] for key in hidden}
-        acts.choose(notice, chosen, by=request.user, at=timezone.now())
-        return redirect("register:notice", organisation.slug, notice.pk)
-    left_out = offered.filter(pk__in=proposed - lines.keys())
-    context = {"form": form, "notice": notice, "left_out": left_out}
-    return page(request, "register/notices/activities.html", context, status=422 if form.errors else None)
-
-
-@requires(Permission.REGISTER_ESTABLISH)
-def parts(request, organisation, notice):
-    notice = _notice(organisation, notice)
-    form = PartsForm(request.POST or None, notice=notice)
-    if request.method == "POST" and form.is_valid():
-        acts.set_blocks(notice, form.chosen(), by=request.user, at=timezone.now())
-        return redirect("register:notice", organisation.slug, notice.pk)
-    context = {"form": form, "notice": notice}
-    return page(request, "register/notices/parts.html", context, status=422 if form.errors else None)
-
-
-@requires(Permission.REGISTER_ESTABLISH)
-def sentence_new(request, organisation, notice):
-    notice = _notice(organisation, notice)
-    return _sentence(request, notice, NoticeSentence(notice=notice))
-
-
-@requires(Permission.REGISTER_ESTABLISH)
-def sentence(request, organisation, notice, sentence):
-    notice = _notice(organisation, notice)
-    return _sentence(request, notice, get_object_or_404(notice.own_sentences.all(), pk=sentence))
-
-
-def _sentence(request, notice, row):
-    text = reading.draft(notice, on=timezone.localdate())
-    form = SentenceForm(request.POST or None, instance=row, text=text, section=request.GET.get("section", ""))
-    if request.method == "POST" and form.is_valid():
-        acts.save_sentence(form.save(), by=request.user, at=timezone.now())
-        return redirect("register:notice", notice.organisation.slug, notice.pk)
-    context = {"form": form, "notice": notice, "row": None if row._state.adding else row}
-    return page(request, "register/notices/sentence.html", context, status=422 if form.errors else None)
-
-
-@require_POST
-@requires(Permission.REGISTER_ESTABLISH)
-def sentence_remove(request, organisation, notice, sentence):
-    row = get_object_or_404(_notice(organisation, notice).own_sentences.select_related("notice"), pk=sentence)
-    acts.remove_sentence(row, by=request.user, at=timezone.now())
-    messages.success(request, _("The sentence is gone."))
-    return redirect("register:notice", organisation.slug, notice)
-
-
-@requires(Permission.REGISTER_ESTABLISH)
 def publish(request, organisation, notice):
     """What still misses, what changes, and the button; gaps hold nothing up."""
-    notice = _notice(organisation, notice)
+    notice = notice_of(organisation, notice)
     today = timezone.localdate()
     form = PublishForm(request.POST or None, initial={"valid_from": today})
     if request.method == "POST" and form.is_valid():
@@ -236,7 +152,7 @@ def publish(request, organisation, notice):
 
 @requires(Permission.REGISTER_ESTABLISH)
 def end(request, organisation, notice):
-    notice = _notice(organisation, notice)
+    notice = notice_of(organisation, notice)
     form = EndNoticeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         acts.end(notice, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
@@ -259,7 +175,7 @@ def end(request, organisation, notice):
 @requires(Permission.REGISTER_VIEW)
 def version(request, organisation, notice, number):
     """What was published, and what differs from another version: the one before, or the one that is asked for."""
-    notice = _notice(organisation, notice)
+    notice = notice_of(organisation, notice)
     row = get_object_or_404(notice.versions.select_related("published_by"), number=number)
     others = notice.versions.exclude(number=number).defer("content").order_by("-number")
     asked = request.GET.get("with", str(number - 1))

@@ -45,6 +45,11 @@ def url(name, organisation, *more):
     return reverse(f"register:{name}", args=[organisation.slug, *more])
 
 
+def send(client, page, given):
+    """What a browser sends: what was typed, with what the form started from."""
+    return client.post(page, given | {"base": client.get(page).context["form"]["base"].value()})
+
+
 def test_a_notice_is_made_for_people_with_the_activities_about_them(client, organisation):
     activity = established(organisation, name="Orders")
     given = {"audience": "others", "title_nl": "", "title_en": ""}
@@ -53,14 +58,14 @@ def test_a_notice_is_made_for_people_with_the_activities_about_them(client, orga
     notice = Notice.objects.get()
     chosen = url("notice_activities", organisation, notice.pk)
     assert "Orders" in client.get(chosen).text
-    client.post(chosen, {"activities": [activity.pk], "timing": "month"})
+    send(client, chosen, {"activities": [activity.pk], "timing": "month"})
     line = notice.lines.get()
     assert (line.activity_id, line.timing) == (activity.pk, "month")
     own = f"timing_{activity.pk}"
     assert own not in client.get(chosen).text
     DataLineFactory(activity=activity, source="broker")
     assert own in client.get(chosen).text
-    client.post(chosen, {"activities": [activity.pk], "timing": "month", own: "contact"})
+    send(client, chosen, {"activities": [activity.pk], "timing": "month", own: "contact"})
     assert notice.lines.get().timing == "contact"
     page = client.get(url("notice", organisation, notice.pk)).text
     assert "Om ons werk te doen." in page
@@ -93,7 +98,7 @@ def test_own_words_and_parts_are_written_placed_and_taken_away(client, organisat
     client.post(where, {"place": "nowhere|x|y", "text_nl": "Mis."})
     assert NoticeSentence.objects.get().text_nl == "Van ons zelf."
     parts = url("notice_parts", organisation, notice.pk)
-    client.post(parts, {"security_on": "on", "security_nl": "Goed op slot."})
+    send(client, parts, {"security_on": "on", "security_nl": "Goed op slot."})
     page = client.get(url("notice", organisation, notice.pk)).text
     assert "Van ons zelf." in page
     assert "Goed op slot." in page
