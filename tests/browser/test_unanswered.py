@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def section(page, live_server, sign_in):
     """A section open on the sheet, with a description typed in it."""
-    organisation = desk(sign_in)
+    organisation = desk(sign_in, language="nl")
     page.goto(address(live_server, "activity", organisation, filled(organisation, name="Payroll").pk))
     section = page.locator("#identity")
     section.locator("a.panel-link").click()
@@ -42,7 +42,7 @@ def saved(page, section):
 def test_without_a_connection_it_is_said_and_saving_again_succeeds(page, section, axe):
     page.context.set_offline(True)
     save(section)
-    expect(page.get_by_role("alert")).to_contain_text("Dertig cannot be reached.")
+    expect(page.get_by_role("alert")).to_contain_text("Dertig is niet bereikbaar.")
     expect(page.get_by_role("alert")).to_be_in_viewport()
     assert axe() == []
     kept(section)
@@ -53,7 +53,7 @@ def test_without_a_connection_it_is_said_and_saving_again_succeeds(page, section
 def test_a_fault_of_the_server_is_said_with_its_number(page, section):
     page.route("**/register/**", lambda route: route.fulfill(status=500, headers={"X-Request-ID": "b7e23ec2"}))
     save(section)
-    expect(page.get_by_role("alert")).to_contain_text("tell your administrator this number: b7e23ec2")
+    expect(page.get_by_role("alert")).to_contain_text("geef uw beheerder dan dit nummer: b7e23ec2")
     kept(section)
     page.unroute("**/register/**")
     saved(page, section)
@@ -63,7 +63,7 @@ def test_who_was_signed_out_signs_in_elsewhere_and_goes_on(page, live_server, se
     user = Activity.objects.get().organisation.memberships.get().user
     Session.objects.all().delete()
     save(section)
-    expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+    expect(page.get_by_role("alert")).to_contain_text("U bent afgemeld.")
     expect(page.get_by_role("alert")).to_be_in_viewport()
     kept(section)
 
