@@ -37,12 +37,12 @@ class RefusedMiddleware:
 
 
 def refused(request, refusal, *, status):
-    """The page that says no, or for htmx the message alone, brought into sight."""
+    """The page that says no, or for htmx the message alone, which stays in sight until somebody closes it."""
     fragment = request.headers.get("HX-Request") == "true"
     template = "components/refusal.html" if fragment else "refused.html"
-    response = TemplateResponse(request, template, {"refusal": refusal}, status=status)
+    response = TemplateResponse(request, template, {"refusal": refusal, "can_close": fragment}, status=status)
     if fragment:
         response["HX-Retarget"] = "#refusal"
-        response["HX-Reswap"] = "innerHTML show:top"
+        response["HX-Reswap"] = "innerHTML"
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -88,7 +88,7 @@ class Remembering(forms.Form):
         sides = [{"fields": fields, "lines": {}} for fields in (base, mine, self.now)]
         merged = editing.merge(*sides, choices=self._choices())
         self.clashes = [self._in_words(clash) for clash in merged.clashes]
-        self.others = [self._label(clash.field) for clash in merged.theirs]
+        self.others = [self.called(clash.field) for clash in merged.theirs]
         if self.clashes:
             self.add_error(
                 None,
@@ -120,13 +120,14 @@ class Remembering(forms.Form):
         """A value of one field for comparing; a form may compare its own kinds of fields in its own way."""
         return plain(value)
 
-    def _label(self, name):
+    def called(self, name):
+        """What a field is called where the form around it is not in sight."""
         return capfirst(str(self.fields[name].label or name))
 
     def _in_words(self, clash):
         return Choice(
             name=f"choice-{clash.field}",
-            label=self._label(clash.field),
+            label=self.called(clash.field),
             base=self.shown(clash.field, clash.base),
             mine=self.shown(clash.field, clash.mine),
             theirs=self.shown(clash.field, clash.theirs),

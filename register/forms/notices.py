@@ -96,6 +96,11 @@ class PartsForm(Remembering, HouseForm, forms.Form):
                     widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
                 )
 
+    def called(self, name):
+        kind, _sep, language = name.rpartition("_")
+        part = NoticeBlock.Kind(kind).label
+        return part if language == "on" else f"{part}: {LANGUAGES[language]}"
+
     @property
     def parts(self):
         """[(box, [text fields])], as the page draws them."""

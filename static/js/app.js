@@ -12,11 +12,9 @@
   function tell(event, word) {
     const place = document.getElementById("refusal");
     if (!place || event.detail.elt.closest("[data-tells-itself]")) return;
-    const message = Object.assign(document.createElement("div"), { className: "message message-warning" });
-    message.setAttribute("role", "alert");
-    message.append(Object.assign(document.createElement("div"), { className: "message-words", textContent: word }));
-    place.replaceChildren(message);
-    message.scrollIntoView({ block: "center" });
+    place.replaceChildren(document.getElementById("unanswered").content.cloneNode(true));
+    place.querySelector(".message-words").textContent = word;
+    prepare(place);
   }
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => tell(event, script.dataset.wordUnreached));
@@ -34,7 +32,8 @@
   let signedOut = false;
   window.addEventListener("focus", async () => {
     if (!signedOut) return;
-    const answer = await fetch(window.location.href);
+    const answer = await fetch(window.location.href).catch(() => null);
+    if (!answer) return;
     const token = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name=csrf-token]")?.content;
     if (!token || new URL(answer.url).pathname !== window.location.pathname) return;
     signedOut = false;

@@ -63,6 +63,14 @@ def test_the_second_of_two_is_shown_what_the_first_kept_and_chooses(client, noti
     assert kept() == "The second"
 
 
+def test_a_text_to_choose_says_of_which_part_it_is(client, notice):
+    name, _key, field, given, _kept = part(notice)
+    page = reverse(f"register:{name}", args=[notice.organisation.slug, notice.pk])
+    given |= {"base": client.get(page).context["form"]["base"].value()}
+    client.post(page, given | {field: "The first"})
+    assert "How we protect your data: Text in Dutch" in client.post(page, given | {field: "The second"}).text
+
+
 def test_activities_that_two_add_at_the_same_time_are_both_asked_about(client, notice):
     first = notice.lines.get().activity
     second, third = (established(notice.organisation, name=name) for name in ("Mailing", "Returns"))
