@@ -16,7 +16,7 @@ from consent.school import school_years, take_downs
 from register.extensions import today
 from tests.consent import school
 from tests.consent.desk import MORNING, url, words
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.consent import AppearanceFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,15 @@ def test_parents_are_reminded_once_a_school_year_of_what_they_answered_before_it
     client.post(done)
     assert "Remind parents" not in words(client.get(url(organisation, "class_lists")))
     assert client.post(done).status_code == 409
+
+
+def test_without_a_privacy_officer_the_administrator_is_reminded(client, organisation):
+    version, _other = school.purposes_of(organisation, "website", "guide")
+    hear(school.pupil(organisation), version, 1, True, LATER)
+    administrator = MembershipFactory(organisation=organisation, role="administrator").user
+    organisation.memberships.exclude(user=administrator).update(role="editor")
+    assert reminding.remind(datetime(2026, 9, 1, 8, tzinfo=UTC)) == 1
+    assert OutgoingMail.objects.get(stage="year:2026").recipient == administrator.email
 
 
 def test_own_words_go_into_the_letter(client, organisation):
