@@ -93,17 +93,18 @@ def show(request, organisation, notice):
 
 
 def _gaps(organisation, text, visible, language):
-    """(section, gap, where it is filled in) of what is missing in this language."""
-    return [
-        (gap.section, gap, [_where(organisation, origin, visible) for origin in _once(gap.origins)])
-        for gap in text.gaps
-        if gap.language in ("", language)
-    ]
+    """(gap, where it is filled in) of what is missing in this language; the same of several activities stands once."""
+    found = {}
+    for gap in text.gaps:
+        if gap.language in ("", language):
+            same = gap.section, gap.key, repr(gap.parameters), gap.language
+            found.setdefault(same, (gap, []))[1].extend(gap.origins)
+    return [(gap, _places(organisation, origins, visible)) for gap, origins in found.values()]
 
 
-def _once(origins):
-    """One per place that somebody can open."""
-    return {(one.activity, one.controller, one.place): one for one in origins}.values()
+def _places(organisation, origins, visible):
+    """Each place once, however much of it matters."""
+    return list(dict.fromkeys(_where(organisation, one, visible) for one in origins))
 
 
 def _where(organisation, origin, visible):
@@ -115,12 +116,12 @@ def _where(organisation, origin, visible):
     if origin.activity not in visible:
         return _("another activity"), ""
     url = reverse("register:activity", args=[organisation.slug, origin.activity])
-    place = f"#{origin.place}" if origin.place in sections.BY_KEY else ""
-    return f"{origin.code} {origin.name}", url + place
+    words, section = f"{origin.code} {origin.name}", sections.BY_KEY.get(origin.place)
+    return (f"{words}: {section.title}", f"{url}#{section.key}") if section else (words, url)
 
 
 def _moved(organisation, one, visible):
-    return {"one": one, "causes": [_where(organisation, origin, visible) for origin in one.origins]}
+    return {"one": one, "causes": _places(organisation, one.origins, visible)}
 
 
 @requires(Permission.REGISTER_ESTABLISH)
@@ -144,7 +145,7 @@ def publish(request, organisation, notice):
             row
             for language in notice.organisation.language_codes
             for row in _gaps(organisation, state.draft, visible, language)
-            if row[1].language or language == notice.organisation.main_language
+            if row[0].language or language == notice.organisation.main_language
         ],
     }
     return page(request, "register/notices/publish.html", context, status=422 if form.errors else None)

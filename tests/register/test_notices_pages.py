@@ -88,6 +88,15 @@ def test_the_page_tells_gaps_with_the_way_to_the_field_and_what_no_longer_matche
     assert "1 sentence no longer matches" in client.get(url("notices", organisation)).text
 
 
+def test_what_several_activities_lack_stands_once_with_the_way_to_each(client, organisation, notice):
+    first, second = notice.lines.get().activity, established(organisation, name="Returns")
+    notices.choose(notice, {first.pk: "", second.pk: ""}, by=None, at=AT)
+    page = client.get(url("notice", organisation, notice.pk)).text
+    assert page.count("Who receives the data is not filled in.") == 1
+    for activity in (first, second):
+        assert f"{activity.code} {activity.name}: Recipients</a>" in page
+
+
 def test_own_words_and_parts_are_written_placed_and_taken_away(client, organisation, notice):
     new = url("notice_sentence_new", organisation, notice.pk)
     assert client.post(new, {"place": "purposes|after|", "text_nl": ""}).status_code == 422
