@@ -12,6 +12,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -32,6 +33,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never: an invitation makes the account itself (`accounts.actions.invitations.accept`)."""
         return False
+
+    def get_client_ip(self, request):
+        """Who came past the proxies, so that fewer are named than stand in front, is the visitor themselves."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            if address := request.META.get("REMOTE_ADDR"):
+                return address
+            raise PermissionDenied from None
 
     def get_reset_password_from_key_url(self, key):
         return _at_our_address(super().get_reset_password_from_key_url(key))

@@ -23,6 +23,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
+    ("named", "network"),
+    [
+        ("192.0.2.77, 198.51.100.1", "192.0.2.0/24"),
+        ("203.0.113.5, 192.0.2.77, 198.51.100.1", "192.0.2.0/24"),  # what a visitor adds counts for nothing
+        ("192.0.2.77", "127.0.0.0/24"),  # who came past one of the two proxies
+        ("nonsense, 198.51.100.1", ""),
+    ],
+)
+def test_behind_two_proxies_the_address_is_the_one_that_the_outer_proxy_saw(rf, settings, named, network):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    assert events.network_of(rf.get("/", headers={"X-Forwarded-For": named})) == network
+
+
+@pytest.mark.parametrize(
     ("address", "short"),
     [
         ("192.0.2.77", "192.0.2.0/24"),
