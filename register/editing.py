@@ -69,11 +69,12 @@ def _attname(model, name):
     return model._meta.get_field(name).attname
 
 
-def merge(base, mine, theirs, choices=None):
+def merge(base, mine, theirs, choices=None, sets=()):
     """Three-way merge of snapshots. `choices` maps a clash's key to "mine" or "theirs" (or any other value to keep).
 
     What only one side changed is taken; the same change on both sides is no clash. A line that one side took away and
-    the other changed is a clash on the whole line (field "").
+    the other changed is a clash on the whole line (field ""). The fields named in `sets` are lists of which each member
+    is a place of its own, so that they never clash.
     """
     choices = choices or {}
     clashes, others = [], []
@@ -86,6 +87,8 @@ def merge(base, mine, theirs, choices=None):
         if clash.theirs == clash.base:
             return clash.mine
         others.append(clash)
+        if clash.field in sets and clash.base is not None:
+            return _members(clash)
         chosen = choices.get(clash.key)
         if chosen == "mine":
             return clash.mine
@@ -121,6 +124,12 @@ def _merge_lines(name, base, mine, theirs, settle):
         if kept is not None:
             merged[key] = kept | {"position": (ours or others)["position"]}
     return merged
+
+
+def _members(clash):
+    """What either took away is gone, what either added is there."""
+    kept = [one for one in clash.mine if one in clash.theirs or one not in clash.base]
+    return kept + [one for one in clash.theirs if one not in clash.base and one not in kept]
 
 
 def _content(values):

@@ -86,7 +86,8 @@ class Remembering(forms.Form):
         mine = {name: self.plainly(name, cleaned.get(name)) for name in self.tracked}
         base = opened(self.data.get(self.add_prefix("base"), ""))
         sides = [{"fields": fields, "lines": {}} for fields in (base, mine, self.now)]
-        merged = editing.merge(*sides, choices=self._choices())
+        sets = [name for name in self.tracked if isinstance(self.fields[name], forms.ModelMultipleChoiceField)]
+        merged = editing.merge(*sides, choices=self._choices(), sets=sets)
         self.clashes = [self._in_words(clash) for clash in merged.clashes]
         self.others = [self.called(clash.field) for clash in merged.theirs]
         if self.clashes:

@@ -40,6 +40,20 @@ def test_different_changes_clash_until_somebody_chooses():
         assert merged.snapshot["fields"]["name"] == expected
 
 
+TICKS = st.lists(st.sampled_from("abcd"), unique=True)
+
+
+@given(base=TICKS, mine=TICKS, theirs=TICKS)
+def test_of_a_set_each_member_is_merged_for_itself(base, mine, theirs):
+    merged = merge(base=state(base), mine=state(mine), theirs=state(theirs), sets=["name"])
+    assert merged.clashes == ()
+    ticked = merged.snapshot["fields"]["name"]
+    assert len(ticked) == len(set(ticked))
+    for one in "abcd":
+        sides = [one in side for side in (base, mine, theirs)]
+        assert (one in ticked) == (sides[1] if sides[1] != sides[0] else sides[2])
+
+
 def test_a_line_that_the_other_added_is_kept():
     merged = merge(base=state(), mine=state(), theirs=state(**{LINE: {"use": "x", "position": 0}}))
     assert merged.snapshot["lines"]["systems"] == {LINE: {"use": "x", "position": 0}}

@@ -71,16 +71,11 @@ def test_a_text_to_choose_says_of_which_part_it_is(client, notice):
     assert "How we protect your data: Text in Dutch" in client.post(page, given | {field: "The second"}).text
 
 
-def test_activities_that_two_add_at_the_same_time_are_both_asked_about(client, notice):
+def test_activities_that_two_add_or_take_away_at_the_same_time_stand_together(client, notice):
     first = notice.lines.get().activity
     second, third = (established(notice.organisation, name=name) for name in ("Mailing", "Returns"))
     page = reverse("register:notice_activities", args=[notice.organisation.slug, notice.pk])
-    base = client.get(page).context["form"]["base"].value()
-    given = {"base": base, "timing": ""}
+    given = {"base": client.get(page).context["form"]["base"].value(), "timing": ""}
     assert client.post(page, given | {"activities": [first.pk, second.pk]}).status_code == 302
-    late = client.post(page, given | {"activities": [first.pk, third.pk]})
-    assert late.status_code == 409
-    assert set(notice.lines.values_list("activity", flat=True)) == {first.pk, second.pk}
-    chosen = {"activities": [first.pk, second.pk, third.pk], "choice-activities": "mine"}
-    assert client.post(page, given | chosen | {"seen": late.context["form"].seen}).status_code == 302
-    assert notice.lines.count() == 3
+    assert client.post(page, given | {"activities": [third.pk]}).status_code == 302
+    assert set(notice.lines.values_list("activity", flat=True)) == {second.pk, third.pk}

@@ -98,7 +98,7 @@ def test_a_form_whose_base_was_tampered_with_overwrites_nothing_silently(client,
     assert party.contact == "Loket van Jan"
 
 
-def test_references_and_labels_conflict_by_what_they_are_called(client, organisation):
+def test_references_conflict_by_what_they_are_called_and_labels_stand_together(client, organisation):
     countries = [make.CountryFactory(organisation=organisation, name_en=name, code=name) for name in "ABC"]
     labels = [make.LabelFactory(organisation=organisation, name=name) for name in ("Rood", "Groen")]
     party = make.PartyFactory(organisation=organisation, country=countries[0])
@@ -107,10 +107,11 @@ def test_references_and_labels_conflict_by_what_they_are_called(client, organisa
     other = Party.objects.get(pk=party.pk)
     other.country = countries[2]
     shared.change(other, by=None, at=AT, labels=[labels[1]])
-    choices = {choice.name: choice for choice in client.post(url, data).context["form"].clashes}
+    late = client.post(url, data).context["form"]
 
-    assert (choices["choice-country"].mine, choices["choice-country"].theirs) == ("B", "C")
-    assert (choices["choice-labels"].mine, choices["choice-labels"].theirs) == ("Rood", "Groen")
+    assert [(clash.name, clash.mine, clash.theirs) for clash in late.clashes] == [("choice-country", "B", "C")]
+    assert client.post(url, data | {"choice-country": "mine", "seen": late.seen}).status_code == 302
+    assert set(party.label_rows.values_list("label__name", flat=True)) == {"Rood", "Groen"}
 
 
 def test_line_ends_of_a_browser_are_no_change(client, organisation):
