@@ -116,6 +116,16 @@ def _has_macros(content):
         return any(re.search(r"vbaProject\.bin$|^(Basic|Scripts)/.+", name) for name in package.namelist())
 
 
+def scan_upload(file):
+    """A validator for a workbook that is read and not kept as it is: `scan` of as much as the reader takes.
+
+    Plain text runs nowhere, and a list of a million lines is more than a scanner takes: that is not offered to it.
+    """
+    if settings.CLAMAV_SOCKET and KINDS.get(_ending(file.name), (None,))[0] != filetypes.TEXT:
+        scan(file.read(settings.IMPORT_MAX_BYTES))
+        file.seek(0)
+
+
 def scan(content):
     """Refuse what the virus scanner finds something in (ValidationError); nothing is asked when there is no scanner."""
     if not settings.CLAMAV_SOCKET:

@@ -92,6 +92,7 @@ class PupilForm(HouseForm, forms.Form):
 class PupilFileForm(HouseForm, forms.Form):
     file = UploadField(
         kinds=(".csv", ".xlsx", ".ods", ".xls"),
+        validators=[uploads.scan_upload],
         label=gettext_lazy("File with pupils"),
         help_text=gettext_lazy(
             "A spreadsheet or CSV file whose first line names the columns: Number, Name, Class and, if you have it, "

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from consent.kinds import Channel
 from consent.mailing.lists import PLAIN_TEXT
 from consent.question import Address, Recipient, Relation, Sender
+from core import uploads
 from core.forms import HouseForm, UploadField
 from core.moments import MomentField
 
@@ -124,6 +125,7 @@ class TakenOverForm(PurposeForm):
 class ConsentsForm(HouseForm, forms.Form):
     file = UploadField(
         kinds=(".csv", ".xlsx", ".ods"),
+        validators=[uploads.scan_upload],
         refusal=gettext_lazy("Save it as .xlsx, .ods or .csv and try again."),
         label=gettext_lazy("File with consents"),
         help_text=gettext_lazy(

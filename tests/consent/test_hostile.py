@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from consent.actions import recording, unconfirmed
+from consent.forms.class_lists import PupilFileForm
+from consent.forms.mailings import ConsentsForm
 from consent.kinds import GivenBy, IdentifierKind, Method
 from consent.models import ConfirmationRequest, Person
 from tests.consent import school
@@ -37,3 +40,10 @@ def test_a_form_that_nobody_confirms_takes_no_pupil_off_the_class_list(pupil):
     assert not ConfirmationRequest.objects.filter(pk=request.pk).exists()
     assert recording.person_of(pupil.organisation, IdentifierKind.NUMBER, "1001") == pupil.person
     assert Person.objects.get(pk=pupil.person_id).key_row.key
+
+
+@pytest.mark.parametrize("form", [PupilFileForm, ConsentsForm])
+def test_a_workbook_of_people_is_not_read_before_the_virus_scanner_saw_it(form, settings):
+    settings.CLAMAV_SOCKET = "/no/such/socket"
+    sent = form({}, {"file": SimpleUploadedFile("people.xlsx", b"PK")})
+    assert [error.code for error in sent.errors.as_data()["file"]] == ["scanner"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import clamav, filetypes
-from core.uploads import KINDS, attachment, check_upload, content_type_of, safe_name
+from core.uploads import KINDS, attachment, check_upload, content_type_of, safe_name, scan_upload
 
 from .workbooks import ods, ole, package, xlsx
 
@@ -158,6 +158,18 @@ def test_a_clean_file_passes_the_scanner(daemon):
 def test_a_virus_is_refused_by_its_name(daemon):
     with pytest.raises(ValidationError, match="Eicar-Test-Signature"):
         check_upload(SimpleUploadedFile("a.txt", b"x" * 70_000 + b"virus"))
+
+
+def test_a_workbook_that_is_only_read_is_scanned_and_a_list_is_not(daemon):
+    scan_upload(SimpleUploadedFile("list.csv", b"a virus"))
+    workbook = SimpleUploadedFile("pupils.XLSX", b"PK clean")
+    scan_upload(workbook)
+    assert workbook.read() == b"PK clean"
+
+
+def test_a_virus_in_such_a_workbook_is_refused(daemon):
+    with pytest.raises(ValidationError, match="Eicar-Test-Signature"):
+        scan_upload(SimpleUploadedFile("pupils.xls", b"PK virus"))
 
 
 @pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"nonsense\0"])
