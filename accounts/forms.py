@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.auth import password_validation
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import FilterForm, HouseForm, RecordForm
@@ -104,6 +105,16 @@ class ApiKeyForm(RecordForm):
     class Meta:
         model = ApiKey
         fields = ["name", "scopes", "last_day", "per_minute"]
+
+    def __init__(self, *args, on, **kwargs):
+        self.on = on
+        super().__init__(*args, **kwargs)
+
+    def clean_last_day(self):
+        last_day = self.cleaned_data["last_day"]
+        if last_day and last_day < self.on:
+            raise forms.ValidationError(gettext("The last day cannot lie in the past."))
+        return last_day
 
     def _post_clean(self):
         last_day = self.cleaned_data.get("last_day")

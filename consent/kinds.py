@@ -124,7 +124,7 @@ class Purpose(TextChoices):
 
 class Suppressing(TextChoices):
     OBJECTED = "objected", _("Objected to direct marketing, Art. 21(2)")
-    WITHDRAWN = "withdrawn", _("Withdrew consent")
+    WITHDRAWN = "withdrawn", _("Refused, or withdrew consent")
     ERASED = "erased", _("Was erased, Art. 17")
 
 

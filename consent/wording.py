@@ -34,6 +34,7 @@ SENTENCES = {
     "consent.tracker_saved": _("Saved the tracker “%(name)s” of %(site)s"),
     "consent.tracker_retired": _("Took the tracker “%(name)s” of %(site)s out of use"),
     "consent.tracker_returned": _("Brought the tracker “%(name)s” of %(site)s back"),
+    "consent.trackers_filled": _("Filled in the same for %(count)s trackers"),
     "consent.trackers_agreed": _("Agreed with what was suggested about trackers of %(site)s"),
     "consent.trackers_recognised": _("Filled in what a list of others knows about trackers of %(site)s"),
     "consent.trackers_taken": _("Took over the trackers of %(site)s from a file"),

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Annotated
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, StringConstrain
 from pydantic_core import PydanticCustomError
 
 from .forms import FIRST_DAY, LAST_DAY
-from .refusal import Refused
+from .refusal import BUSY, Refused, name_of
 
 log = logging.getLogger("dertig.api")
 
@@ -51,7 +51,7 @@ class ErrorOut(Schema):
     error: ErrorSaid
 
 
-ERRORS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), ErrorOut)
+ERRORS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), ErrorOut)
 
 
 def text(most, least=1):
@@ -169,6 +169,15 @@ def _clash(request, error):
     )
 
 
+def _busy(request, error):
+    if name_of(error) not in BUSY:
+        return _failed(request, error)
+    log.warning("the database was busy", extra={"request": request})
+    response = answer(503, "busy", _("Dertig is busy with a large piece of work. Try again in a minute."))
+    response["Retry-After"] = "60"
+    return response
+
+
 def _nothing(request, error):
     return not_there(request)
 
@@ -187,6 +196,7 @@ HANDLERS = {
     Throttled: _too_fast,
     HttpError: _unreadable,
     IntegrityError: _clash,
+    OperationalError: _busy,
     RequestDataTooBig: _too_large,
     Http404: _nothing,
     Exception: _failed,

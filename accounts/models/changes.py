@@ -103,6 +103,7 @@ class Event(models.Model):
         SETTINGS_CHANGED = "settings_changed", _("Changed settings")
         PERSON_SEEN = "person_seen", _("Looked at the consents of a person")
         LIST_CHECKED = "list_checked", _("Checked a mailing list")
+        PUPIL_TAKEN_OFF = "pupil_taken_off", _("Took a pupil off a class list")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(

@@ -28,9 +28,10 @@ def overview(request, organisation):
 
 @requires(Permission.CONNECT)
 def new(request, organisation):
-    form = ApiKeyForm(request.POST or None, instance=ApiKey(organisation=organisation))
+    at = timezone.now()
+    form = ApiKeyForm(request.POST or None, instance=ApiKey(organisation=organisation), on=timezone.localdate(at))
     if request.method == "POST" and form.is_valid():
-        secret = api_keys.make(form.instance, by=request.user, at=timezone.now())
+        secret = api_keys.make(form.instance, by=request.user, at=at)
         response = page(request, "accounts/api_key_made.html", {"key": form.instance, "secret": secret})
         response["Cache-Control"] = "no-store, private"
         return response

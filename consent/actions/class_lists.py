@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import events
 from accounts.history import act, create_many
+from accounts.models import Event
 from consent.kinds import DECIDING, Channel, GivenBy, Happening, IdentifierKind, Method
 from consent.models import ClassList, ClassSettings, ConsentEvent, ParentVoice, Pupil
 from consent.school import parents, pupils
@@ -85,9 +87,19 @@ def _says(row, person):
     return (*pupils.known_of(row), row.class_list_id)
 
 
-def take_off(pupil):
-    """Somebody left: name and day of birth go; what was said stays in the ledger."""
-    Pupil.objects.filter(pk=pupil.pk).delete()
+@transaction.atomic
+def take_off(pupil, *, by, at, request=None):
+    """Somebody left: name and day of birth go; what was said stays in the ledger. Twice is once."""
+    gone, _each = Pupil.objects.filter(pk=pupil.pk).delete()
+    if gone:
+        events.record(
+            Event.Kind.PUPIL_TAKEN_OFF,
+            request=request,
+            organisation=pupil.organisation,
+            user=by,
+            subject=pupil.person_id,
+            at=at,
+        )
 
 
 @transaction.atomic

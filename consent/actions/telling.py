@@ -21,11 +21,16 @@ NETHERLANDS = "NL"
 PER_HOUR = 1  # mails to one address
 
 
-def save(page, *, by, at):
-    """Keep a page that is new or was changed by a form; in Belgium it would be advertising that needs consent."""
-    organisation = page.organisation
+def check_country(organisation):
+    """In Belgium it would be advertising that needs consent."""
     if organisation.country != NETHERLANDS:
         raise Refused(_("In Belgium such a mail is advertising of the site, for which the friend must consent first."))
+
+
+def save(page, *, by, at):
+    """Keep a page that is new or was changed by a form."""
+    organisation = page.organisation
+    check_country(organisation)
     with act(organisation, by=by, at=at, kind="consent.tell_saved", details={"name": page.name}):
         page.save()
     return page

@@ -77,6 +77,22 @@ def agree(site, trackers, *, by, at):
     return len(rows)
 
 
+def fill(organisation, trackers, values, *, by, at):
+    """Give these trackers the same answer to each field of `values` ({name: row}). Returns how many changed by it.
+
+    What is only suggested about them stays a suggestion.
+    """
+    with act(organisation, by=by, at=at, kind="consent.trackers_filled") as filling:
+        rows = list(trackers.select_for_update(of=("self",)))
+        changed = [row for row in rows if any(getattr(row, f"{name}_id") != one.pk for name, one in values.items())]
+        for row in changed:
+            for name, one in values.items():
+                setattr(row, name, one)
+        change_many(changed, list(values))
+        filling.details["count"] = len(changed)
+    return len(changed)
+
+
 def recognise(site, trackers, *, by, at):
     """Fill what is empty from the list of others, as suggestions. Returns how many were recognised."""
     recognition = Recognition(site.organisation)

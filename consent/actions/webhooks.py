@@ -3,9 +3,12 @@
 import secrets
 from contextlib import contextmanager
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import events
 from accounts.history import act
+from accounts.models import Event
 from consent import stream
 from consent.models import Webhook, WebhookState
 from core.refusal import Refused
@@ -43,9 +46,15 @@ def end(webhook, *, by, at):
             row.save()
 
 
-def try_again(webhook, *, at):
+@transaction.atomic
+def try_again(webhook, *, by, at):
     """Go on where it stopped, as if it had not failed."""
     WebhookState.objects.filter(webhook=webhook).update(due_at=at, tries=0, failing_since=None, given_up_at=None)
+    details = {"what": "try again"}
+    organisation = webhook.organisation
+    events.record(
+        Event.Kind.SETTINGS_CHANGED, organisation=organisation, user=by, subject=webhook.url, details=details, at=at
+    )
 
 
 @contextmanager

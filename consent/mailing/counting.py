@@ -23,7 +23,7 @@ TONES = {
     Outcome.UNKNOWN: "warning",
 }
 RULES = {
-    "suppressed": _("A mark against the address: objected, withdrew or was erased"),
+    "suppressed": _("A mark against the address: objected, refused, withdrew or was erased"),
     "objected": _("Objected, or was erased"),
     "other-event": _("Consent for another kind of event"),
     "withdrawn": _("Refused, or withdrew consent"),

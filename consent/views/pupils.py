@@ -57,7 +57,7 @@ def take_off(request, organisation, pupil):
     found = pupil_of(request, pupil)
     back = reverse("consent:class_list", args=[organisation.slug, found.class_list_id])
     if request.method == "POST":
-        acts.take_off(found)
+        acts.take_off(found, by=request.user, at=timezone.now(), request=request)
         messages.success(request, _("The pupil is no longer on the list."))
         return redirect(back)
     context = {

@@ -30,6 +30,7 @@ def index(request, organisation):
 
 @requires(P.CONSENT_EDIT)
 def make(request, organisation):
+    acts.check_country(organisation)
     form = TellForm(request.POST or None, instance=TellAFriend(organisation=organisation))
     if request.method == "POST" and form.is_valid():
         acts.save(form.instance, by=request.user, at=timezone.now())

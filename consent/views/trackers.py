@@ -29,13 +29,14 @@ PER_PAGE = 50
 RELATED = ("site", "purpose", "activity", "recipient", "country")
 
 
-def _listed(request):
+def listed(request):
     """Those in use, or out of use when that is asked for."""
     rows = Tracker.objects.visible_to(request.membership)
     return rows.filter(retired_on__isnull=False) if "retired" in request.GET else rows.in_use()
 
 
-def _found(request, rows):
+def found_in(request, rows):
+    """Of these rows what the search and filters of the address leave."""
     found = listing.narrowed(rows, listing.query_of(request.GET), request.GET)
     return found.select_related(*RELATED).order_by("site__name", "name", "domain", "pk")
 
@@ -43,8 +44,8 @@ def _found(request, rows):
 @require_safe
 @requires(P.CONSENT_VIEW)
 def index(request, organisation):
-    rows = _listed(request)
-    shown = Paginator(_found(request, rows), PER_PAGE).get_page(request.GET.get("page"))
+    rows = listed(request)
+    shown = Paginator(found_in(request, rows), PER_PAGE).get_page(request.GET.get("page"))
     asked = [one.param for one in listing.FILTERS]
     context = {
         "page": shown,
@@ -65,7 +66,7 @@ def index(request, organisation):
 def as_file(request, organisation):
     """What the list shows, as CSV. Each download is recorded."""
     language = organisation.main_language
-    rows = list(_found(request, _listed(request)))
+    rows = list(found_in(request, listed(request)))
     name = f"{organisation.slug}-trackers-{timezone.localdate().isoformat()}.csv"
     details = {"format": "csv", "trackers": len(rows)}
     events.record(Event.Kind.DOWNLOADED, request=request, subject=name, details=details, at=timezone.now())
@@ -77,9 +78,14 @@ def tracker_of(request, key):
     return get_object_or_404(seen, pk=key)
 
 
+def choices(membership):
+    """(activities, purposes) that this member can link a tracker to."""
+    activities = Activity.objects.visible_to(membership).filter(ended_on=None).order_by("number")
+    return activities, ConsentPurpose.objects.visible_to(membership).in_use()
+
+
 def _form(request, tracker, data=None, **kwargs):
-    activities = Activity.objects.visible_to(request.membership).filter(ended_on=None).order_by("number")
-    purposes = ConsentPurpose.objects.visible_to(request.membership).in_use()
+    activities, purposes = choices(request.membership)
     if tracker.activity_id:
         activities = activities | Activity.objects.filter(pk=tracker.activity_id)
     if tracker.purpose_id:

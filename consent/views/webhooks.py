@@ -64,7 +64,7 @@ def test(request, organisation, webhook):
 @require_POST
 @requires(P.CONNECT)
 def try_again(request, organisation, webhook):
-    acts.try_again(_webhook_of(request, webhook), at=timezone.now())
+    acts.try_again(_webhook_of(request, webhook), by=request.user, at=timezone.now())
     messages.success(request, _("It goes on where it stopped."))
     return redirect("consent:webhooks", organisation.slug)
 

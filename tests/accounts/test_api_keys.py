@@ -30,8 +30,10 @@ def test_a_key_is_shown_once_and_works_until_it_is_revoked(client, member):
     assert secret not in str(list(Change.objects.values("details", "rows")))
 
 
-@pytest.mark.parametrize("wrong", [{"scopes": []}, {"scopes": ["everything"]}, {"name": ""}, {"per_minute": 0}])
-def test_a_key_without_name_scope_or_pace_is_not_made(client, member, wrong):
+@pytest.mark.parametrize(
+    "wrong", [{"scopes": []}, {"scopes": ["everything"]}, {"name": ""}, {"per_minute": 0}, {"last_day": "2020-01-01"}]
+)
+def test_a_key_without_name_scope_or_pace_or_of_the_past_is_not_made(client, member, wrong):
     organisation = member("privacy_officer").organisation
     form = {"name": "Web shop", "scopes": [Scope.CONSENT_WRITE], "per_minute": 60, **wrong}
     assert client.post(reverse("accounts:api_key_new", args=[organisation.slug]), form).status_code == 422

@@ -1,6 +1,7 @@
 """The API of consents: recording is done once, what it answers is what the desk decides, and errors have one shape."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import caches
@@ -10,6 +11,7 @@ from accounts.models import ApiKey, OutgoingMail, Scope
 from consent.actions import recording
 from consent.kinds import Happening
 from consent.models import ConsentEvent, Identifier, Person, Suppression
+from tests.core.collisions import of_database
 from tests.factories.accounts import AT, OrganisationFactory, headers
 from tests.factories.consent import ConsentPurposeFactory, WordingVersionFactory
 
@@ -47,6 +49,13 @@ def event(shown, **fields):
         "language": "en",
         **fields,
     }
+
+
+def test_a_database_that_is_busy_asks_to_come_back(send, wording, tmp_path, monkeypatch):
+    monkeypatch.setattr("consent.api.recording._record", Mock(side_effect=of_database(tmp_path)["busy"]))
+    answer = send("events", event(wording))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert answer.json()["error"]["code"] == "busy"
 
 
 def test_the_same_event_sent_twice_is_recorded_once(send, wording):

@@ -165,6 +165,8 @@ def test_a_pupil_is_added_and_taken_off_by_hand(client, organisation):
     client.post(off)
     assert not Pupil.objects.exists()
     assert Person.objects.count() == 1
+    left = Event.objects.get(kind="pupil_taken_off")
+    assert (left.subject, left.user) == (str(pupil.person_id), organisation.memberships.get().user)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

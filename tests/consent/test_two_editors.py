@@ -1,6 +1,7 @@
 """Two people in the same form of the room of consent: what the first kept is not overwritten unseen."""
 
 import pytest
+from django.db.models.signals import pre_save
 
 from consent.actions import class_lists, publications, telling, trackers
 from consent.models import ClassSettings, Publication, Site, TellAFriend
@@ -48,3 +49,21 @@ def test_the_second_of_two_is_shown_what_the_first_kept(client, member, begin):
     chosen = given | {field: "The second", f"choice-{field}": "mine", "seen": late.context["form"].seen}
     assert client.post(address, chosen).status_code == 302
     assert getattr(model.objects.get(), field) == "The second"
+
+
+def test_who_makes_the_first_settings_at_the_same_moment_is_told_so(client, member):
+    organisation = member("privacy_officer").organisation
+    address, other = url(organisation, "class_settings"), ClassSettings(organisation=organisation, take_down_days=3)
+    given = {"base": client.get(address).context["form"]["base"].value(), "take_down_days": "7"}
+
+    def first(**kwargs):
+        ClassSettings.objects.bulk_create([other])
+
+    pre_save.connect(first, sender=ClassSettings)
+    try:
+        late = client.post(address, given)
+    finally:
+        pre_save.disconnect(first, sender=ClassSettings)
+    assert late.status_code == 409
+    assert "Somebody did the same at this very moment." in words(late)
+    assert not ClassSettings.objects.exists()

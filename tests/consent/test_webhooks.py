@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 from django.urls import reverse
 
-from accounts.models import Change
+from accounts.models import Change, Event
 from consent import delivering
 from consent.actions import webhooks as acts
 from consent.kinds import Happening
@@ -105,7 +105,8 @@ def test_what_was_not_taken_is_sent_again_after_growing_pauses_until_three_days_
     delivering.deliver(AT + timedelta(days=9))
     assert len(other_side.heard) == 3
     other_side.status = 200
-    acts.try_again(webhook, at=AT + timedelta(days=10))
+    acts.try_again(webhook, by=None, at=AT + timedelta(days=10))
+    assert Event.objects.get(kind="settings_changed").subject == webhook.url
     delivering.deliver(AT + timedelta(days=10))
     assert ids(other_side)[-1] == [found.pk]
     webhook.state.refresh_from_db()

@@ -1,11 +1,18 @@
 import pytest
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.urls import path
 
 from core.refusal import Refused
 
+from .collisions import of_database
+
+met = {}
+
 
 def ask(request):
+    if "met" in request.GET:
+        raise met[request.GET["met"]]
     if "other" in request.GET:
         raise ZeroDivisionError
     if "allowed" in request.GET:
@@ -44,3 +51,15 @@ def test_without_htmx_it_is_a_page_of_its_own(client, db):
     assert "HX-Request" in response["Vary"]
     assert "<html" in response.text
     assert 'role="alert"' in response.text
+
+
+def test_who_came_second_is_told_so_and_a_fault_of_ours_stays_one(client, db, tmp_path):
+    met.update(of_database(tmp_path))
+    second = client.get("/ask?met=double", headers={"Accept-Language": "en"})
+    assert (second.status_code, "Somebody did the same at this very moment." in second.text) == (409, True)
+    late = client.get("/ask?met=busy", headers={"Accept-Language": "en"})
+    assert (late.status_code, late["Retry-After"], "Try again in a minute." in late.text) == (503, "60", True)
+    assert "Nothing has been changed." in late.text
+    assert client.get("/ask?met=busy", headers={"HX-Request": "true"}).status_code == 409  # 503 is a proxy's to say
+    with pytest.raises(IntegrityError):
+        client.get("/ask?met=empty")

@@ -1,0 +1,52 @@
+"""The same answers for many trackers."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm
+from register import models as register
+
+LEAVE = _("Leave as it is")
+
+
+class TogetherForm(HouseForm, forms.Form):
+    """`trackers`: rows with their site, purpose, activity and recipient, of which those ticked change."""
+
+    purpose = forms.ModelChoiceField(None, label=_("Purpose of consent"), required=False, empty_label=LEAVE)
+    activity = forms.ModelChoiceField(None, label=_("Activity"), required=False, empty_label=LEAVE)
+    recipient = forms.ModelChoiceField(None, label=_("Recipient"), required=False, empty_label=LEAVE)
+    trackers = forms.MultipleChoiceField(
+        label=_("Trackers"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is ticked changes. Behind each stands what is filled in now."),
+        error_messages={"required": _("Tick at least one tracker.")},
+    )
+
+    def __init__(self, *args, trackers, organisation, activities, purposes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].queryset = purposes
+        self.fields["activity"].queryset = activities
+        self.fields["recipient"].queryset = register.Party.objects.of(organisation).in_use().order_by("name")
+        self.fields["trackers"].choices = [(str(row.pk), _words(row)) for row in trackers]
+        self.fields["trackers"].initial = [str(row.pk) for row in trackers]
+        for name in ("purpose", "activity", "recipient"):
+            self.fields[name].widget.attrs["data-pick"] = ""
+
+    def clean(self):
+        given = super().clean()
+        if not self.errors and not self.values:
+            raise forms.ValidationError(_("Choose a purpose, an activity or a recipient."))
+        return given
+
+    @property
+    def values(self):
+        """{field: row}, only what was chosen."""
+        given = self.cleaned_data
+        return {name: given[name] for name in ("purpose", "activity", "recipient") if given.get(name)}
+
+
+def _words(row):
+    now = (row.purpose and row.purpose.name(get_language()), row.activity, row.recipient)
+    said = " · ".join(str(one) for one in now if one)
+    return f"{row.name} ({row.site})" + (f": {said}" if said else "")

@@ -1,0 +1,111 @@
+"""One purpose, activity or recipient for many trackers at once."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Change
+from consent.models import Tracker
+from tests.consent.desk import url, words
+from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, UserFactory
+from tests.factories.consent import ConsentPurposeFactory
+from tests.factories.register import ActivityFactory, PartyFactory
+from tests.factories.trackers import SiteFactory, TrackerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation(member):
+    return member("privacy_officer", user=UserFactory(language="en")).organisation
+
+
+@pytest.fixture
+def trackers(organisation):
+    site = SiteFactory(organisation=organisation)
+    return [
+        TrackerFactory(organisation=organisation, site=site, name=name, category="marketing")
+        for name in ("_fbp", "_ga", "_gid")
+    ]
+
+
+def test_what_is_ticked_gets_the_same_purpose_and_the_rest_stays(client, organisation, trackers):
+    first, second, third = trackers
+    purpose = ConsentPurposeFactory(organisation=organisation, name_en="Advertising")
+    party = PartyFactory(organisation=organisation)
+    Tracker.objects.filter(pk=first.pk).update(recipient=party, is_suggested=True)
+    page = url(organisation, "trackers_together") + "?category=marketing"
+    assert "_fbp (" in words(client.get(page))
+    done = client.post(page, {"trackers": [first.pk, second.pk], "purpose": purpose.pk}, follow=True)
+    assert done.redirect_chain == [(url(organisation, "trackers") + "?category=marketing", 302)]
+    assert "2 trackers were changed." in words(done)
+    assert dict(Tracker.objects.values_list("name", "purpose")) == {"_fbp": purpose.pk, "_ga": purpose.pk, "_gid": None}
+    first.refresh_from_db()
+    assert (first.recipient, first.is_suggested) == (party, True)
+    change = Change.objects.latest("number")
+    assert (change.kind, change.details, change.rows.keys()) == (
+        "consent.trackers_filled",
+        {"count": 2},
+        {"consent.historicaltracker"},
+    )
+    again = client.post(page, {"trackers": [first.pk, third.pk], "purpose": purpose.pk}, follow=True)
+    assert "1 tracker was changed." in words(again)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "sentence"), [(0, "Tick at least one tracker."), (1, "Choose a purpose, an activity or a recipient.")]
+)
+def test_without_a_tick_or_an_answer_nothing_changes(client, organisation, trackers, ticked, sentence):
+    given = {"trackers": [row.pk for row in trackers[:ticked]], "purpose": ""}
+    answer = client.post(url(organisation, "trackers_together"), given)
+    assert (answer.status_code, sentence in words(answer)) == (422, True)
+
+
+def test_only_what_the_list_finds_and_a_member_may_see_is_filled_in(client, organisation, trackers):
+    other = TrackerFactory(organisation=organisation, name="lang", category="functional")
+    stranger = TrackerFactory(category="marketing")
+    purpose = ConsentPurposeFactory(organisation=organisation)
+    page = url(organisation, "trackers_together") + "?category=marketing"
+    for one in (other, stranger):
+        assert client.post(page, {"trackers": [one.pk], "purpose": purpose.pk}).status_code == 422
+    strange = ConsentPurposeFactory()
+    assert client.post(page, {"trackers": [trackers[0].pk], "purpose": strange.pk}).status_code == 422
+    assert not Tracker.objects.exclude(purpose=None).exists()
+
+
+def test_a_tracker_of_an_activity_out_of_sight_is_not_offered(client, member):
+    mine = member("privacy_officer", user=UserFactory(language="en"))
+    MembershipDepartmentFactory(
+        membership=mine, department=DepartmentFactory(organisation=mine.organisation, name="Shop")
+    )
+    hidden = ActivityFactory(
+        organisation=mine.organisation, department=DepartmentFactory(organisation=mine.organisation)
+    )
+    TrackerFactory(organisation=mine.organisation, name="_secret", activity=hidden)
+    page = client.get(url(mine.organisation, "trackers_together"))
+    assert "_secret" not in page.text
+
+
+def test_more_than_can_be_done_at_once_is_refused(client, organisation, trackers, monkeypatch):
+    monkeypatch.setattr("consent.views.tracker_together.MOST", 2)
+    answer = client.get(url(organisation, "trackers_together"))
+    assert (answer.status_code, "more than 2 trackers" in words(answer)) == (409, True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_any_number(client, organisation, number, django_assert_num_queries):
+    purpose = ConsentPurposeFactory(organisation=organisation)
+    for name in range(number):
+        TrackerFactory(
+            organisation=organisation,
+            name=f"t{name}",
+            purpose=purpose,
+            activity=ActivityFactory(organisation=organisation),
+        )
+    with django_assert_num_queries(11):
+        client.get(url(organisation, "trackers_together"))
+
+
+def test_the_list_leads_there_with_its_filters(client, organisation, trackers):
+    there = reverse("consent:trackers_together", args=[organisation.slug]) + "?category=marketing"
+    assert there in client.get(url(organisation, "trackers") + "?category=marketing").text
+    assert "trackers/together" not in client.get(url(organisation, "trackers") + "?retired=1").text
