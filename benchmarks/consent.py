@@ -30,6 +30,7 @@ def main(arguments):
     if arguments[:1] == ["one"]:
         one(int(arguments[1]))
         return
+    FOUND.mkdir(parents=True, exist_ok=True)
     server = os.environ.get("DATABASE_URL", "")
     engine = "postgresql" if server.startswith("postgres") else "sqlite"
     for size in [int(argument) for argument in arguments] or SIZES[engine]:
