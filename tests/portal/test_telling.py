@@ -64,7 +64,7 @@ def test_it_is_set_up_only_when_nobody_gets_anything_and_not_in_belgium(client, 
     client.post(url(organisation, "tell_close", TellAFriend.objects.get().pk))
     assert client.get(address(TellAFriend.objects.get())).status_code == 404
     Organisation.objects.update(country="BE")
-    assert client.post(new, GOOD | {"slug": "other"}).status_code == 409
+    assert [client.get(new).status_code, client.post(new, GOOD | {"slug": "other"}).status_code] == [409, 409]
     with pytest.raises(IntegrityError, match="consent_tellafriend_rewards_nobody"), transaction.atomic():
         TellAFriendFactory(sender_gets=True)
 
