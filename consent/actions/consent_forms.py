@@ -117,6 +117,19 @@ def publish(form, *, revision, by, at):
     return version
 
 
+def publish_again(forms, *, by, at):
+    """Publish these forms as they stand, with what their wordings and notices are now. Returns [(form, why not)] of
+    those that something blocks; they stay as they were.
+    """
+    blocked = []
+    for form in forms:
+        try:
+            publish(form, revision=form.revision, by=by, at=at)
+        except Refused as refusal:
+            blocked.append((form, refusal))
+    return blocked
+
+
 def shown(content, language):
     """The boxes and fields as people see them, as HTML: the very part that the public page includes."""
     places = range(len(content["choices"]))

@@ -106,7 +106,8 @@ def check_snapshot(file):
 class PublishForm(HouseForm, forms.Form):
     """With which notice a wording is published, and what shows the form as people see it.
 
-    `offered`: versions of notices (`consent.noticing`); one is needed as soon as one speaks of the activity.
+    `offered`: versions of notices (`consent.noticing`); one is needed as soon as one speaks of the activity. `asking`:
+    forms that can be published again with it (`consent.republishing`).
     """
 
     notice = forms.TypedChoiceField(
@@ -121,14 +122,32 @@ class PublishForm(HouseForm, forms.Form):
         ),
     )
 
-    def __init__(self, *args, offered, is_needed, **kwargs):
+    with_forms = forms.MultipleChoiceField(
+        label=gettext_lazy("Publish these forms with it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "They ask with the version that ends now. A form that is not published again does not offer this choice."
+        ),
+    )
+
+    def __init__(self, *args, offered, is_needed, asking, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asking = {str(form.pk): form for form in asking}
+        self.fields["with_forms"].choices = [(key, form.name) for key, form in self.asking.items()]
+        self.fields["with_forms"].initial = list(self.asking)
+        if not asking:
+            del self.fields["with_forms"]
         choices = [(str(version.notice_id), str(version.notice)) for version in offered]
         self.fields["notice"].choices = choices if is_needed else [("", _("None")), *choices]
         self.fields["notice"].required = is_needed
         self.fields["snapshot"].widget.attrs["accept"] = ",".join((uploads.ACCEPT, *PAGES))
         if not choices:
             del self.fields["notice"]
+
+    @property
+    def forms_too(self):
+        return [self.asking[key] for key in self.cleaned_data.get("with_forms", ())]
 
 
 class ChecklistForm(DraftForm):

@@ -1,6 +1,7 @@
 """One wording: its draft, its checklist, what was published of it, and how far the record has moved since."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts import files
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from consent import covering, figures, noticing, overview, validity
-from consent.actions import purposes, versions, wordings
+from consent import covering, figures, noticing, overview, republishing, validity
+from consent.actions import consent_forms, purposes, versions, wordings
 from consent.forms.wordings import PublishForm, StartForm, checklist_form, initial_texts, texts_form
 from consent.models import ConsentForm, FormChoice, FormVersion, RenewalRound, Wording
 from core.htmx import page
@@ -109,12 +110,11 @@ def publish(request, organisation, wording):
     offered = noticing.offered(organisation, found.purpose.activity_id, on=on)
     speaking = [version for version in offered if noticing.speaks_of(version, found.purpose.activity_id)]
     offered, speaks = speaking or offered, bool(speaking)
-    form = PublishForm(request.POST or None, request.FILES or None, offered=offered, is_needed=speaks)
+    asking = _forms_asking(found)
+    ready = [version.form for version in republishing.unchanged(asking)]
+    form = PublishForm(request.POST or None, request.FILES or None, offered=offered, is_needed=speaks, asking=ready)
     if request.method == "POST" and form.is_valid():
-        chosen = {"notice": form.cleaned_data.get("notice"), "snapshot": form.cleaned_data["snapshot"]}
-        seen = revision_seen(request)
-        version = wordings.publish(found, revision=seen, by=request.user, at=timezone.now(), on=on, **chosen)
-        messages.success(request, _("Version %(number)d is what people are shown now.") % {"number": version.number})
+        _publish(request, found, form, on=on)
         return redirect("consent:wording", organisation.slug, found.pk)
     standing = purposes.standings([found.purpose], on=on).get(found.purpose_id)
     context = {
@@ -125,9 +125,23 @@ def publish(request, organisation, wording):
         "before": versions.in_use(found, timezone.now()),
         "form": form,
         "speaks": speaks,
-        "forms": [version.form for version in _forms_asking(found)],
+        "forms": [version.form for version in asking if version.form not in ready],
     }
     return page(request, "consent/wording_publish.html", context, status=422 if form.errors else None)
+
+
+def _publish(request, wording, form, *, on):
+    """The wording, and the forms that were ticked; each of those that cannot go along is told with the reason."""
+    chosen = {"notice": form.cleaned_data.get("notice"), "snapshot": form.cleaned_data["snapshot"]}
+    with transaction.atomic():
+        version = wordings.publish(
+            wording, revision=revision_seen(request), by=request.user, at=timezone.now(), on=on, **chosen
+        )
+        blocked = consent_forms.publish_again(form.forms_too, by=request.user, at=version.valid_from)
+    messages.success(request, _("Version %(number)d is what people are shown now.") % {"number": version.number})
+    for one, why in blocked:
+        told = {"form": one.name, "why": why}
+        messages.warning(request, _("The form “%(form)s” could not be published with it. %(why)s") % told)
 
 
 def revision_seen(request):

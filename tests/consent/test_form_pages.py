@@ -140,10 +140,76 @@ def test_a_wording_without_a_language_of_the_form_is_refused(client, organisatio
     assert "says nothing in English" in why_not(client, form)
 
 
+def republish(client, wording, **more):
+    page = url(wording.organisation, "wording_publish", wording.pk)
+    form = client.get(page).context["form"]
+    given = {
+        "revision": type(wording).objects.get(pk=wording.pk).revision,
+        "notice": form.fields["notice"].choices[0][0],
+    }
+    return client.post(page, given | more, follow=True)
+
+
+def test_a_form_goes_along_with_a_wording_that_is_published_again(client, organisation):
+    first = asked.published(organisation, channels=("email", "post"), intro_en="Once a month.")
+    wording = first.form.choices.first().wording
+    page = client.get(url(organisation, "wording_publish", wording.pk))
+    assert page.context["form"]["with_forms"].value() == [str(first.form_id)]
+    assert "Publish these forms again right after this" not in words(page)
+    done = republish(client, wording, with_forms=[first.form_id])
+    assert "Publish these forms again" not in words(done)
+    again = FormVersion.objects.get(valid_until=None)
+    assert (again.number, {choice["number"] for choice in again.content["choices"]}) == (2, {2})
+    assert client.get(asked.address(again)).status_code == 200
+    assert "Publish these forms again" in words(republish(client, wording))  # no tick: it stays behind
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title_en": "Our new letter"},
+        {"asks_name": True},
+        {"confirms_by_mail": False},
+        {"keeps_refused": True},
+        {"kept_nl": "Een jaar."},
+        {"point": True},
+    ],
+)
+def test_a_form_with_changes_that_were_not_published_does_not_go_along(client, organisation, change):
+    version = asked.published(organisation)
+    wording = version.form.choices.get().wording
+    if "point" in change:
+        change = {"point": CollectionPointFactory(organisation=organisation)}
+    ConsentForm.objects.update(**change)
+    page = client.get(url(organisation, "wording_publish", wording.pk))
+    assert "with_forms" not in page.context["form"].fields
+    assert "They cannot go along" in words(page)
+    republish(client, wording, with_forms=[version.form_id])
+    assert FormVersion.objects.get().valid_until is None
+
+
+def test_a_box_that_was_put_on_a_form_and_not_published_keeps_it_from_going_along(client, organisation):
+    version = asked.published(organisation)
+    wording = version.form.choices.get().wording
+    FormChoiceFactory(form=version.form, wording=wording, channel="post")
+    assert "They cannot go along" in words(client.get(url(organisation, "wording_publish", wording.pk)))
+
+
+def test_a_form_that_cannot_go_along_says_why_and_the_wording_is_published_all_the_same(client, organisation):
+    version = asked.published(organisation)
+    wording = version.form.choices.get().wording
+    texts = {"en": dict.fromkeys(desk.TEXTS["en"], "")}
+    wordings.save_texts(wording, name=wording.name, texts=texts, by=None, at=timezone.now())
+    done = words(republish(client, wording, with_forms=[version.form_id]))
+    assert "could not be published with it" in done
+    assert "says nothing in English" in done
+    assert wording.versions.get(valid_until=None).number == 2
+    assert FormVersion.objects.get().number == 1
+
+
 def test_the_form_says_when_it_must_be_published_again(client, organisation):
     version = asked.published(organisation)
     wording = version.form.choices.get().wording
-    assert "Publish these forms again" in words(client.get(url(organisation, "wording_publish", wording.pk)))
     wordings.publish(
         wording,
         revision=type(wording).objects.get().revision,
