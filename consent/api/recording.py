@@ -99,11 +99,14 @@ def record(request, said: EventIn):
     if known is None:
         try:
             event = _record(key, purpose, wording, said, at)
-            return Status(201, event_out(event, purpose.code))
-        except IntegrityError:  # another request with this reference came first
+        except (IntegrityError, Refused):  # another request with this reference may have come first
             known = _known(key, said.reference)
             if known is None:
                 raise
+        else:
+            if event.recorded_at == at:
+                return Status(201, event_out(event, purpose.code))
+            known = _known(key, said.reference)
     if not _is_same(key, known, purpose, said):
         raise Problem(
             409,
@@ -135,6 +138,8 @@ def _record(key, purpose, wording, said, at):
         facts={"note": said.note},
     )
     event = ledger.record(person, told, at=at)
+    if event.recorded_at != at:  # another request with this reference came first
+        return event
     happened = [event]
     if event.kind == Happening.OBJECTED and purpose.kind == Purpose.MARKETING:
         when = event.happened_at

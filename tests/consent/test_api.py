@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import ApiKey, OutgoingMail, Scope
 from consent.actions import recording
+from consent.api import recording as api
 from consent.kinds import Happening
 from consent.models import ConsentEvent, Identifier, Person, Suppression
 from tests.core.collisions import of_database
@@ -67,6 +68,25 @@ def test_the_same_event_sent_twice_is_recorded_once(send, wording):
     assert recorded.kind == Happening.GIVEN
     assert recorded.person == recording.person_of(wording.organisation, "email", "anna@example.org")
     assert "192.0.2" not in recorded.detail.sealed
+
+
+@pytest.mark.parametrize(
+    ("other", "status"),
+    [({}, 200), ({"note": "Something else"}, 409), ({"given_by": "parent"}, 409), ({"language": "nl"}, 409)],
+)
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(minutes=1)])
+def test_one_reference_at_the_same_moment_is_one_event_and_another_content_is_never_called_recorded(
+    send, wording, other, status, ahead, monkeypatch
+):
+    sent = event(wording, happened_at=(timezone.now() + ahead).isoformat(), receipt=True)
+    first = send("events", sent)
+    look, looked = api._known, []
+    monkeypatch.setattr(api, "_known", lambda *args: look(*args) if looked else looked.append(1))  # it was not there yet
+    again = send("events", sent | other)
+    assert (first.status_code, again.status_code) == (201, status)
+    assert again.json().get("id", first.json()["id"]) == first.json()["id"]
+    assert status == 200 or again.json()["error"]["code"] == "reference_used"
+    assert (ConsentEvent.objects.count(), OutgoingMail.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("method", ["web_form", "lead_ad", "app"])
