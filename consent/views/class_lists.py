@@ -7,6 +7,7 @@ import io
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -119,9 +120,10 @@ def bring_in(request, organisation):
         except BadFile as refusal:
             form.add_error("file", str(refusal))
         else:
-            new, changed = acts.bring_in(organisation, lines, by=request.user, at=at)
-            details = {"lines": len(lines), "new": new, "changed": changed}
-            events.record(Event.Kind.IMPORTED, request=request, subject="class lists", details=details, at=at)
+            with transaction.atomic():  # the pupils with what tells who brought them in, or neither
+                new, changed = acts.bring_in(organisation, lines, by=request.user, at=at)
+                details = {"lines": len(lines), "new": new, "changed": changed}
+                events.record(Event.Kind.IMPORTED, request=request, subject="class lists", details=details, at=at)
             messages.success(request, _brought_in(len(lines), new, changed))
             return redirect("consent:class_lists", organisation.slug)
     context = {"form": form, "wrong": wrong}

@@ -78,6 +78,16 @@ def test_a_file_that_is_wrong_somewhere_brings_in_nobody_and_says_where(client, 
     assert not Pupil.objects.exists()
 
 
+def test_pupils_come_in_together_with_the_event_that_says_so_or_not_at_all(client, organisation, monkeypatch):
+    def killed(*args, **details):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("accounts.events.record", killed)
+    with pytest.raises(KeyboardInterrupt):
+        client.post(url(organisation, "pupils_file"), file(FILE))
+    assert not Pupil.objects.exists()
+
+
 def test_either_parent_counts_on_the_list_on_paper_and_at_the_pupil(client, organisation):
     version, _guide = school.purposes_of(organisation, "website", "guide")
     pupil = school.pupil(organisation)
