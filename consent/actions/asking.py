@@ -49,10 +49,10 @@ def take(version, filled, *, method, network, at):
     Raises `Refused` when a choice is no longer open.
     """
     if not version.holds_at(at):
-        raise _closed()
+        raise changed()
     wordings = offering.open_choices(version, at=at)
     if set(filled.ticked) - set(wordings):
-        raise _closed()
+        raise changed()
     facts = {name: getattr(filled, name) for name in ("name", "phone", "number", "parent")}
     facts["network"] = network
     if filled.parent or version.content["confirms_by_mail"]:
@@ -69,7 +69,8 @@ def take(version, filled, *, method, network, at):
     return False
 
 
-def _closed():
+def changed():
+    """What is said to whoever read another version than people are shown now."""
     return Refused(_("This form was changed meanwhile."), remedy=_("Read it once more and send it again."))
 
 

@@ -1,7 +1,8 @@
 """Forms of consent for everybody: read, fill in, send; and the same as a part to put into another page.
 
-The one rule: what comes from elsewhere is shown again, whole, before it counts. A form on another site cannot carry our
-token, so whoever sends it from there reads on our own page what they agree to, and presses the button here.
+The one rule: nobody agrees to what they did not read. A form on another site cannot carry our token, so whoever sends it
+from there reads on our own page what they agree to, and presses the button here; and what was read before the form
+changed is asked anew, with empty boxes.
 """
 
 from dataclasses import dataclass
@@ -128,6 +129,10 @@ def _sent(request, shown, at):
         return _thanked(shown, by_mail=True)
     is_ours = _has_our_token(request)
     context = shown.context() | {"form": form, "is_embedded": not is_ours or "embedded" in request.POST}
+    if request.POST.get("version", str(shown.version.pk)) != str(shown.version.pk):
+        who = {bound.name: bound.data for bound in form.who}
+        context |= {"form": shown.blank(initial=who), "changed": asking.changed()}
+        return _answer(request, "portal/consent_form.html", context, shown.language, status=409)
     if not form.is_valid():
         return _answer(request, "portal/consent_form.html", context, shown.language, status=422)
     if not is_ours:

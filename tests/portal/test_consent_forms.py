@@ -202,6 +202,22 @@ def test_what_comes_from_another_site_counts_only_after_the_button_here(organisa
     assert ConsentEvent.objects.get().method == "embedded"
 
 
+@pytest.mark.parametrize("where", ["consent_form", "consent_fragment"])
+def test_who_read_a_form_before_it_changed_agrees_to_nothing_they_did_not_read(client, organisation, where):
+    before = asked.published(organisation, confirms_by_mail=False)
+    held = re.search(r'name="version" value="([^"]+)"', client.get(asked.address(before, where)).text)[1]
+    now = asked.publish(before.form, at=timezone.now())
+    response = client.post(asked.address(now), YES | {"version": held})
+    assert response.status_code == 409
+    assert "This form was changed meanwhile." in words(response)
+    assert "checked" not in response.text
+    assert f'value="{ANNA}"' in response.text
+    assert not ConsentEvent.objects.exists()
+    held = re.search(r'name="version" value="([^"]+)"', response.text)[1]
+    client.post(asked.address(now), YES | {"version": held})
+    assert ConsentEvent.objects.get().form == now
+
+
 def test_a_choice_whose_wording_ended_is_offered_no_more_and_confirms_no_more(client, organisation):
     version = asked.published(organisation)
     link = asked_for(client, version)
