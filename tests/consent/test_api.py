@@ -80,8 +80,8 @@ def test_one_reference_at_the_same_moment_is_one_event_and_another_content_is_ne
 ):
     sent = event(wording, happened_at=(timezone.now() + ahead).isoformat(), receipt=True)
     first = send("events", sent)
-    look, looked = api._known, []
-    monkeypatch.setattr(api, "_known", lambda *args: look(*args) if looked else looked.append(1))  # it was not there yet
+    look, looked = api._known, []  # the first look finds nothing yet
+    monkeypatch.setattr(api, "_known", lambda *args: look(*args) if looked else looked.append(1))
     again = send("events", sent | other)
     assert (first.status_code, again.status_code) == (201, status)
     assert again.json().get("id", first.json()["id"]) == first.json()["id"]
