@@ -96,7 +96,7 @@ def _lines(sheet, heading, columns, filename, most):
         )
     found, refused, wild = {}, [], set()
     for number, row in lines:
-        said = {column: _bare(row[place].text.strip()) for place, column in columns.items() if place < len(row)}
+        said = {column: _bare(row[place].text.strip()) if place < len(row) else "" for place, column in columns.items()}
         name = said.get("name", "")
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             refused.append((sheet.place(number, 0), "unreadable" if name else "nameless"))
@@ -118,15 +118,15 @@ def _found(said):
         return "".join(sign for sign in said.get(name, "") if sign.isprintable() or sign == "\n")[:longest].strip()
 
     provider = text("provider", 150)
-    is_host = bool(HOST.fullmatch(provider.casefold().lstrip(".")))
+    is_host = "domain" not in said and bool(HOST.fullmatch(provider.casefold().lstrip(".")))
     kind = text("kind").casefold()
     return Found(
         name=said["name"],
         kind=_word(KINDS, kind) or Kind.COOKIE.value,
-        domain=host(said.get("domain", "")) or (host(provider) if is_host else ""),
+        domain=host(provider if is_host else said.get("domain", "")),
         party=_party(said.get("party", "") or said.get("domain", "")),
         lifetime=text("lifetime", 150),
-        provider="" if is_host and "domain" not in said else provider,
+        provider="" if is_host else provider,
         category=_word(CATEGORIES, said.get("category", "").casefold() or kind),
         purpose_nl=text("purpose_nl"),
         purpose_en=text("purpose_en"),

@@ -155,6 +155,19 @@ def test_known_cookies_are_recognised_by_name_beginning_and_domain(site, tmp_pat
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Name,Provider,Domain\nsid,Php.example,", ("Php.example", "")),  # which sets it on the site of everybody else
+        ("Name,Provider,Domain\nsid,Php.example", ("Php.example", "")),
+        ("Name,Provider,Expiry\nsid,ads.example,1 day", ("", "ads.example")),  # of a scanner without that column
+    ],
+)
+def test_a_provider_that_is_called_after_its_host_is_no_domain_where_the_list_has_a_column_for_that(line, said):
+    found = lists.read(line.encode(), "known.csv").found[0]
+    assert (found.provider, found.domain) == said
+
+
 def test_a_host_is_of_the_provider_whom_all_lines_about_its_domain_name(site):
     for domain, provider in (
         ("ads.example", "Ads"),
@@ -183,6 +196,7 @@ def test_the_open_cookie_database_can_be_read():
     read = lists.read(file.read_bytes(), file.name, lists.MOST_KNOWN)
     assert len(read.found) > 2_200
     assert len(read.wild) > 250
+    assert next(row.domain for row in read.found if row.name == "PHPSESSID") == ""
     assert sum(lifetimes.days(row.lifetime) is not None for row in read.found) > 2_150
 
 
