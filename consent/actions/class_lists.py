@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from accounts import events
 from accounts.history import act, create_many
 from accounts.models import Event
-from consent.kinds import DECIDING, Channel, GivenBy, Happening, IdentifierKind, Method
+from consent.kinds import DECIDING, NOES, Channel, GivenBy, Happening, IdentifierKind, Method
 from consent.models import ClassList, ClassSettings, ConsentEvent, ParentVoice, Pupil
 from consent.school import parents, pupils
 from core.refusal import Refused
 
-from . import evidence, newcomers, versions
+from . import evidence, newcomers, recording, versions
 from .recording import Said, record
 
 BATCH = 500
@@ -114,6 +114,8 @@ def hear(pupil, heard, *, by, at):
         before = [one for one in said[pupil.person_id, purpose.pk] if one.happened_at <= heard.happened_at]
         kind = Happening.GIVEN if is_yes else _leaving(before, ages, heard)
         _check(kind, ages, heard, on)
+        if is_yes and not heard.reference:
+            recording.refuse_beaten(_own_noes_of_that_moment(before, heard))
         events.append(_write(pupil, purpose, wording, kind, heard, pupils.band(birth, on), by=by, at=at))
     if heard.scan is not None and events:
         evidence.attach(events[0], heard.scan, by=by, at=at)
@@ -127,6 +129,11 @@ def _leaving(before, ages, heard):
     gave = bool(own) and max(own, key=lambda one: (one.happened_at, one.kind)).is_yes
     stands = parents.answer(before, ages, at=heard.happened_at).may
     return Happening.WITHDRAWN if gave or stands else Happening.REFUSED
+
+
+def _own_noes_of_that_moment(before, heard):
+    own = [one for one in before if one.who == (heard.given_by, heard.parent)]
+    return [one for one in own if one.kind in NOES and one.happened_at == heard.happened_at]
 
 
 def _check(kind, ages, heard, on):

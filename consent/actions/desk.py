@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consent.kinds import GIVING, AgeBand, GivenBy, Happening, Method
-from consent.models import ParentVoice
+from consent.kinds import GIVING, NOES, AgeBand, GivenBy, Happening, Method
+from consent.models import ConsentEvent, ParentVoice
 from consent.receipts import mailing
 from core.refusal import Refused
 
 from . import evidence, leaving, versions
-from .recording import Said, find_or_add, record
+from .recording import Said, find_or_add, record, refuse_beaten
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ def take_down(wording, person, told, *, scan, by, at):
         person = find_or_add(
             organisation, told.kind, told.value, at=at, country=organisation.country, language=told.language
         )
+    if told.answer in GIVING:
+        noes = ConsentEvent.objects.filter(person=person, purpose=wording.purpose, channel=told.channel, kind__in=NOES)
+        refuse_beaten(noes.filter(happened_at=told.happened_at))
     said = Said(
         told.answer,
         wording.purpose,

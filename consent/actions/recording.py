@@ -135,6 +135,15 @@ def record(person, said, *, at, by=None):
     return event
 
 
+def refuse_beaten(noes):
+    """Of one moment a no counts, so a yes that corrects it within the minute would be kept and do nothing."""
+    if noes:
+        raise Refused(
+            _("At this very minute a no was recorded, and of one moment the no counts."),
+            remedy=_("Record the yes with a later time."),
+        )
+
+
 def event_of(person, said, *, at, by):
     """The event that this makes, not yet kept."""
     return ConsentEvent(

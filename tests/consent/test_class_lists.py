@@ -111,6 +111,16 @@ def test_either_parent_counts_on_the_list_on_paper_and_at_the_pupil(client, orga
     assert Event.objects.filter(kind="person_seen").exists()
 
 
+def test_a_yes_of_the_minute_in_which_the_same_parent_said_no_is_not_kept_in_silence(client, organisation):
+    [version] = school.purposes_of(organisation, "website")
+    page = url(organisation, "pupil", school.pupil(organisation).pk)
+    client.post(page, said(version, answer="no"))
+    assert "Record the yes with a later time" in words(client.post(page, said(version)))
+    assert client.post(page, said(version, "parent-2")).status_code == 302
+    assert client.post(page, said(version, at=LATER + timedelta(minutes=1))).status_code == 302
+    assert "Yes Parent 1: yes" in words(client.get(page))
+
+
 @pytest.mark.parametrize(
     ("birth", "who", "answer", "sentence"),
     [

@@ -93,6 +93,15 @@ def test_what_was_said_by_telephone_is_recorded_with_the_version_of_that_moment(
     assert "By telephone, by Kim" in words(client.get(url(organisation, "person", event.person_id)))
 
 
+def test_a_yes_of_the_minute_of_a_no_is_refused_since_it_would_do_nothing(client, organisation, version):
+    page = url(organisation, "record", version.wording_id)
+    client.post(page, filled(answer="30"))
+    assert "of one moment the no counts" in words(client.post(page, filled()))
+    later = on_the_wall(LATER + timedelta(minutes=1))
+    assert client.post(page, filled(happened_at=later)).status_code == 302
+    assert list(ConsentEvent.objects.order_by("pk").values_list("kind", flat=True)) == [30, 10]
+
+
 def test_nobody_consents_by_telephone_to_a_text_without_words_to_say_aloud(client, organisation):
     silent = {"nl": desk.TEXTS["nl"] | {"script": ""}}
     version = desk.publish(desk.draft(desk.purpose(organisation), texts=silent))
