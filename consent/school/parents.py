@@ -71,7 +71,7 @@ class Voice:
     def name(self):
         if self.given_by == GivenBy.PARENT and self.parent:
             return (_("Parent 1"), _("Parent 2"))[self.parent - 1]
-        return GivenBy(self.given_by).label
+        return _("The pupil") if self.given_by == GivenBy.SUBJECT else GivenBy(self.given_by).label
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,18 @@ the list was looked at.
 """
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from consent import vault
-from consent.kinds import AgeBand, Happening, Method, Purpose
-from consent.models import ConsentEvent, ConsentPurpose, Pupil
+from consent.kinds import AgeBand, Happening, IdentifierKind, Method, Purpose
+from consent.models import ConsentEvent, ConsentPurpose, Identifier, Pupil
 from consent.terms import GDPR_APPLIES
 from core.dates import add_years
+from core.search import plain
 from register import legal
 
 from .parents import Ages, State, Voice, answer
@@ -95,23 +96,40 @@ def known_of(pupil):
     return facts.get("name", ""), datetime.date.fromisoformat(birth) if birth else None
 
 
+def numbers_of(listed):
+    """{person id: pupil number} of pupils read with the key of the person. One query; none for nobody."""
+    people = {pupil.person_id: pupil.person for pupil in listed}
+    known = Identifier.objects.filter(person__in=people, kind=IdentifierKind.NUMBER) if people else ()
+    return {row.person_id: vault.opened(people[row.person_id], row.sealed) for row in known}
+
+
+def told_apart(named, place=lambda pupil: None):
+    """{pupil: name}, with the pupil number behind the names that two have in one `place`. A query when two do."""
+    same = Counter((place(pupil), name.casefold()) for pupil, name in named.items())
+    namesakes = [pupil for pupil, name in named.items() if same[place(pupil), name.casefold()] > 1]
+    numbers = numbers_of(namesakes)
+    return named | {pupil: f"{named[pupil]} ({numbers[pupil.person_id]})" for pupil in namesakes}
+
+
 def sealed_of(person, name, birth):
     return vault.seal_facts(person, {"name": name, "birth": birth.isoformat() if birth else ""})
 
 
 def rows(pupils, purposes, organisation, *, at):
-    """[Row] by name. Four queries for any number of pupils, two in Belgium."""
+    """[Row] by name, whatever its accents. Four queries for any number of pupils, two in Belgium; one more when two in
+    a class have the same name."""
     purposes = list(purposes)
     by_age = rules(organisation, timezone.localdate(at))
     said = voices(ConsentEvent.objects.filter(person__pupil__in=pupils, purpose__in=purposes))
     names = tuple(purpose.name(get_language()) for purpose in purposes)
+    known = {pupil: known_of(pupil) for pupil in pupils.select_related("person__key_row", "class_list")}
+    called = told_apart({pupil: name for pupil, (name, _birth) in known.items()}, lambda pupil: pupil.class_list_id)
     found = []
-    for pupil in pupils.select_related("person__key_row", "class_list"):
-        name, birth = known_of(pupil)
+    for pupil, (_name, birth) in known.items():
         ages = by_age.of(birth)
         answers = tuple(answer(said[pupil.person_id, purpose.pk], ages, at=at) for purpose in purposes)
-        found.append(Row(pupil, name, birth, answers, names))
-    return sorted(found, key=lambda row: (row.pupil.class_list.name, row.name.casefold(), row.pupil.pk))
+        found.append(Row(pupil, called[pupil], birth, answers, names))
+    return sorted(found, key=lambda row: (row.pupil.class_list.name, plain(row.name), row.pupil.pk))
 
 
 def answers_of(pairs, organisation, *, at):

@@ -111,7 +111,8 @@ def show(request, organisation, publication):
 
 def _names(rows):
     listed = Pupil.objects.filter(person__in=[row.person_id for row in rows]).select_related("person__key_row")
-    return {pupil.person_id: pupils.known_of(pupil)[0] for pupil in listed}
+    called = pupils.told_apart({pupil: pupils.known_of(pupil)[0] for pupil in listed})
+    return {pupil.person_id: name for pupil, name in called.items()}
 
 
 @requires(P.CONSENT_RECORD)

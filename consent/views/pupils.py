@@ -48,7 +48,8 @@ def show(request, organisation, pupil):
     [row] = pupils.rows(Pupil.objects.filter(pk=found.pk), purposes, organisation, at=at)
     if request.method != "POST":
         events.record(Event.Kind.PERSON_SEEN, request=request, subject=found.person_id, at=at)
-    context = {"pupil": found, "row": row, "form": form}
+    number = pupils.numbers_of([found]).get(found.person_id, "")
+    context = {"pupil": found, "row": row, "number": number, "form": form}
     return page(request, "consent/pupil.html", context, status=422 if form.errors else None)
 
 

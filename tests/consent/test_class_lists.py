@@ -198,6 +198,18 @@ def test_a_list_costs_the_same_for_any_number_of_pupils(client, organisation, ro
         client.get(url(organisation, "class_list", pupil.class_list_id))
 
 
+def test_namesakes_in_a_class_are_told_apart_by_their_number_and_accents_do_not_sort(client, organisation):
+    school.purposes_of(organisation, "website")
+    for number, name, where in (("1", "Zoë", "2B"), ("2", "Élise", "2B"), ("3", "zoë", "2B"), ("4", "Élise", "3A")):
+        pupil = school.pupil(organisation, number, name, where)
+    two = Pupil.objects.filter(class_list__name="2B").first().class_list_id
+    shown = words(client.get(url(organisation, "class_list", two))).partition("of 3 pupils")[2]
+    assert [word for word in shown.split() if word in ("Élise", "Zoë", "zoë", "(1)", "(3)")] == [
+        *("Élise", "Zoë", "(1)", "zoë", "(3)"),
+    ]
+    assert "number 4" in words(client.get(url(organisation, "pupil", pupil.pk)))
+
+
 def test_very_many_pupils_stand_on_more_than_one_page(client, organisation, monkeypatch):
     monkeypatch.setattr("consent.views.class_lists.PER_PAGE", 2)
     school.purposes_of(organisation, "website")
