@@ -98,7 +98,8 @@ class WithdrawForm(SaidForm):
 
 
 class TakeDownForm(AddressForm, SaidForm):
-    """What somebody signed or said with a wording; without `asks_address` the person is known."""
+    """What somebody signed or said with a wording; without `asks_address` the person is known, without `asks_channel`
+    nothing is sent to them."""
 
     answer = forms.TypedChoiceField(
         label=gettext_lazy("What was the answer?"),
@@ -130,8 +131,10 @@ class TakeDownForm(AddressForm, SaidForm):
         "age",
     )
 
-    def __init__(self, *args, languages, asks_address, **kwargs):
+    def __init__(self, *args, languages, asks_address, asks_channel=True, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_channel:
+            del self.fields["channel"]
         if not asks_address:
             del self.fields["kind"], self.fields["value"]
         self.fields["language"].choices = [(one, dict(LANGUAGES).get(one, one)) for one in languages]
@@ -157,7 +160,7 @@ class TakeDownForm(AddressForm, SaidForm):
         values = self.cleaned_data
         return Told(
             answer=values["answer"],
-            channel=values["channel"],
+            channel=values.get("channel", Channel.NONE),
             method=Method(values["how"]),
             happened_at=values["happened_at"],
             language=values["language"],

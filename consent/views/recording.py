@@ -40,6 +40,7 @@ def record(request, organisation, wording):
         request.FILES or None,
         languages=[language for language, _text in texts] or [organisation.main_language],
         asks_address=person is None,
+        asks_channel=found.purpose.kind != Purpose.PUBLICATION,
         country=organisation.country,
         initial={"happened_at": now_on_the_wall()},
     )

@@ -102,6 +102,14 @@ def test_a_yes_of_the_minute_of_a_no_is_refused_since_it_would_do_nothing(client
     assert list(ConsentEvent.objects.order_by("pk").values_list("kind", flat=True)) == [30, 10]
 
 
+def test_what_is_published_is_asked_without_a_channel(client, organisation):
+    version = desk.published(organisation, kind="publication")
+    page = url(organisation, "record", version.wording_id)
+    assert "For which channel?" not in words(client.get(page))
+    client.post(page, filled(channel="email"))
+    assert ConsentEvent.objects.get().channel == "none"
+
+
 def test_nobody_consents_by_telephone_to_a_text_without_words_to_say_aloud(client, organisation):
     silent = {"nl": desk.TEXTS["nl"] | {"script": ""}}
     version = desk.publish(desk.draft(desk.purpose(organisation), texts=silent))
