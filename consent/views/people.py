@@ -5,8 +5,10 @@ import io
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import events
@@ -105,6 +107,25 @@ def evidence_file(request, organisation, person, evidence):
     found = person_of(request, person)
     seen = Evidence.objects.filter(event__person=found, event__purpose__in=purposes_of(request))
     return scans.hand_out(request, found, get_object_or_404(seen.select_related("file"), pk=evidence))
+
+
+def images_first(person):
+    """For who is about to be forgotten: images that still stand, of which nobody knows afterwards who is in them."""
+    count = Appearance.objects.filter(person=person, down_on=None).count()
+    if not count:
+        return None
+    words = ngettext(
+        "This person can be seen in %(count)d image that is not down yet. Afterwards nobody knows who that is, so have "
+        "it taken down first.",
+        "This person can be seen in %(count)d images that are not down yet. Afterwards nobody knows who that is, so "
+        "have them taken down first.",
+        count,
+    )
+    return {
+        "text": words % {"count": count},
+        "label": _("Where this person can be seen"),
+        "url": reverse("consent:person", args=[person.organisation.slug, person.pk]),
+    }
 
 
 def _in_words(marks):

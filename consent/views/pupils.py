@@ -19,6 +19,8 @@ from consent.school import pupils
 from core.htmx import page
 from core.refusal import Refused
 
+from .people import images_first
+
 
 def pupil_of(request, key):
     seen = Pupil.objects.filter(organisation=request.membership.organisation_id)
@@ -67,6 +69,7 @@ def take_off(request, organisation, pupil):
         "losses": [_("the name and date of birth on the list")],
         "kept": [_("what parents and pupil said, in the ledger, under the pupil number")],
         "action_label": _("Take off"),
+        "alternative": images_first(found.person),
         "cancel_url": reverse("consent:pupil", args=[organisation.slug, found.pk]),
     }
     return page(request, "consent/class_confirm.html", context)

@@ -17,11 +17,11 @@ from consent import standing
 from consent.actions import desk, leaving, versions
 from consent.forms.people import TakeDownForm, WhoForm, WithdrawForm, card_is_no_consent, now_on_the_wall
 from consent.kinds import PARENTS, Channel, GivenBy, Method, Purpose
-from consent.models import ConsentForm, FormVersion, Person
+from consent.models import ConsentForm, FormVersion, Person, Pupil
 from core.htmx import page
 from core.refusal import Refused
 
-from .people import person_of, purposes_of
+from .people import images_first, person_of, purposes_of
 from .wordings import ordered, wording_of
 
 
@@ -168,6 +168,7 @@ def erase(request, organisation, person):
             _("The person is erased. A last mail tells them what stays, if there was an address."),
         )
         return redirect("consent:find", organisation.slug)
+    place = _("the place on the class list; a later file of pupils brings it back, with nothing agreed to")
     context = {
         "title": _("Erase this person"),
         "question": _("Erase what leads to this person and what they filled in? This cannot be undone."),
@@ -175,12 +176,14 @@ def erase(request, organisation, person):
             _("addresses and numbers: nobody finds the person by them any more"),
             _("what they filled in, and notes"),
             _("every consent"),
+            *([place] if Pupil.objects.filter(person=found).exists() else []),
         ],
         "kept": [
             _("sealed proof that consent was given and withdrawn, until the term for legal claims is over"),
             _("a mark (a keyed hash) against the address, so that a later import does not bring the person back"),
         ],
         "action_label": _("Erase for good"),
+        "alternative": images_first(found),
     }
     return _confirmed(request, found, context)
 

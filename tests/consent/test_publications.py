@@ -95,6 +95,19 @@ def test_whoever_never_agreed_or_was_erased_must_come_down_too(organisation):
     assert since == {asked.person_id: date(2026, 1, 10), erased.person_id: timezone.localdate(later)}
 
 
+@pytest.mark.parametrize("name", ["erase", "pupil_off"])
+def test_before_somebody_is_forgotten_their_images_are_named(client, organisation, name):
+    [version] = school.purposes_of(organisation, "website")
+    pupil = school.pupil(organisation)
+    page = url(organisation, name, pupil.person_id if name == "erase" else pupil.pk)
+    assert "taken down first" not in words(client.get(page))
+    AppearanceFactory(organisation=organisation, publication__purpose=version.wording.purpose, person=pupil.person)
+    shown = client.get(page)
+    assert "can be seen in 1 image that is not down yet" in words(shown)
+    assert url(organisation, "person", pupil.person_id) in shown.text
+    assert ("a later file of pupils brings it back" in words(shown)) == (name == "erase")
+
+
 def test_of_an_image_whose_owner_left_the_privacy_officers_hear(membership, organisation):
     row = AppearanceFactory(organisation=organisation)
     assert reminding.remind(timezone.now()) == 1
