@@ -134,7 +134,8 @@ def _group(category):
 def source(writer):
     """Art. 14(2)(f): where data come from, and whether the source is public."""
     pairs = data_lines(writer.material.entries)
-    for (kind, who), found in together((_source(entry, line), (entry, line)) for entry, line in pairs).items():
+    by_source = together((_source(entry, line), (entry, line)) for entry, line in pairs)
+    for (kind, who), found in sorted(by_source.items(), key=lambda one: one[0][0] != "subject"):  # “the others” follow
         origins, kinds = _origins(writer, found, "data"), categories(found)
         if not kind:
             for entry, lines in together(found).items():

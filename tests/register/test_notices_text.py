@@ -219,6 +219,12 @@ def test_others_who_give_data_are_only_promised_where_they_are_named(sources, ke
     assert text.sentences["source:source"].key == key
 
 
+def test_what_people_give_themselves_stands_before_the_others_that_it_promises():
+    first, second = shop().data
+    text = written(shop(data=(replace(first, source="observed"), replace(second, source="subject"))))
+    assert [sentence.key for sentence in text.section("source").sentences] == ["source_rest", "source_observed"]
+
+
 def test_equal_facts_of_several_activities_are_said_once():
     second = replace(shop(), id=UUID(int=20), number=2)
     text = written(shop(), second)
