@@ -134,7 +134,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all web workers, since the limits on sign-in attempts live here.
 CACHES = {
-    "default": env.cache("CACHE_URL", default="dbcache://cache"),
+    "default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=10000"),
     # Of one web worker: what is counted so often that the database must not hear of it.
     "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }

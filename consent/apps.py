@@ -42,12 +42,13 @@ class ConsentConfig(AppConfig):
         """What the worker looks at again and again."""
         from accounts import sweeps
 
-        from . import delivering
+        from . import delivering, recount
         from .actions import addresses, forgetting, reminding, rounds, unconfirmed
         from .mailing import work
 
         sweeps.add("consent.class_reminders", reminding.remind, every=3600, reminds=True)
         sweeps.add("consent.unconfirmed_addresses", addresses.forget_unconfirmed, every=3600)
+        sweeps.add("consent.figures", recount.ask, every=3600)
         sweeps.add("consent.webhooks", delivering.deliver, every=10)
         sweeps.add("consent.old_proof", forgetting.destroy_old_proof, every=3600)
         sweeps.add("consent.rounds", rounds.end_due, every=3600)

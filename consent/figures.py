@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, Count, F, OuterRef, Subquery, UUIDField
 from django.db.models.functions import TruncMonth
 
-from . import standing
+from . import counted
 from .kinds import DECIDING, GIVING, Happening, Method
 from .models import ConsentEvent
 
@@ -30,8 +30,12 @@ class Figures:
 
 def of_wordings(wordings):
     """{wording id: Figures}, without months. Three queries."""
-    found = {wording.pk: {} for wording in wordings}
-    for column, events in _columns(list(found)).items():
+    return counted.each("wording", [wording.pk for wording in wordings], _of_wordings)
+
+
+def _of_wordings(ids):
+    found = {key: {} for key in ids}
+    for column, events in _columns(ids).items():
         for key, people in events.values_list("asked").annotate(people=Count("person", distinct=True)):
             found[key][column] = _many(people)
     return {key: Figures(**numbers) for key, numbers in found.items()}
@@ -40,13 +44,18 @@ def of_wordings(wordings):
 def of_wording(wording):
     """Figures of one wording, with its months, latest first. Six queries."""
     totals = of_wordings([wording])[wording.pk]
-    return Figures(totals.given, totals.refused, totals.withdrawn, tuple(per_month(_columns([wording.pk]))))
+    months = counted.once("months", wording.pk, lambda: per_month(_columns([wording.pk])))
+    return Figures(totals.given, totals.refused, totals.withdrawn, tuple(months))
 
 
 def of_methods(wording):
     """[(Method, given, refused, withdrawn)] of one wording: on a page, on paper, said, over the API and so on; who
     withdraws counts for how they had given. Three queries.
     """
+    return counted.once("methods", wording.pk, lambda: _of_methods(wording))
+
+
+def _of_methods(wording):
     columns = _columns([wording.pk])
     columns["withdrawn"] = columns["withdrawn"].annotate(how=given_before("method", CharField()))
     found = defaultdict(dict)
@@ -81,12 +90,6 @@ def hide(numbers, also=()):
             break
         hidden.add(key)
     return {key: None if key in hidden else number for key, number in numbers.items()}
-
-
-def covered(version, *, at):
-    """How many people's consent rests on this version now; None when fewer than ten. One query."""
-    resting = ConsentEvent.objects.filter(wording=version, kind__in=GIVING, is_provable=True)
-    return _many(standing.deciding(resting, at=at).aggregate(people=Count("person", distinct=True))["people"])
 
 
 def _many(number):

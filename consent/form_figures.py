@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.spreadsheets import write_csv
 
+from . import counted
 from .figures import COLUMNS, LEAVING, given_before, hide, per_month
 from .kinds import GIVING, Happening
 from .models import ConsentEvent
@@ -18,17 +19,24 @@ from .models import ConsentEvent
 def of_versions(form):
     """[(version, {column: people or None})], latest first. Four queries."""
     versions = list(form.versions.select_related("published_by"))
+    if not versions:
+        return []
+    numbers = counted.once("versions", versions[0].pk, lambda: _of_versions(versions))
+    return [(version, numbers[version.pk]) for version in versions]
+
+
+def _of_versions(versions):
     numbers = {version.pk: {} for version in versions}
     for column, events in columns_of(versions).items():
-        counted = dict(events.values_list("on_form").annotate(people=Count("person", distinct=True)).order_by())
-        for key, people in hide({key: counted.get(key, 0) for key in numbers}).items():
-            numbers[key][column] = people
-    return [(version, numbers[version.pk]) for version in versions]
+        people = dict(events.values_list("on_form").annotate(people=Count("person", distinct=True)).order_by())
+        for key, shown in hide({key: people.get(key, 0) for key in numbers}).items():
+            numbers[key][column] = shown
+    return numbers
 
 
 def by_month(version):
     """[(a moment in it, given, refused, withdrawn)], latest first, None for what may not be told. Three queries."""
-    return per_month(columns_of([version]))
+    return counted.once("version", version.pk, lambda: per_month(columns_of([version])))
 
 
 def to_csv(form, language):

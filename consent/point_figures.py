@@ -9,7 +9,9 @@ from collections import defaultdict
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from . import figures, form_figures
+from core import canonical
+
+from . import counted, figures, form_figures
 from .figures import COLUMNS, FEWEST, Figures
 from .models import FormVersion
 
@@ -17,6 +19,11 @@ from .models import FormVersion
 def of_forms(forms):
     """Figures of these forms together, with their months, latest first. Thirteen queries."""
     versions = list(FormVersion.objects.filter(form__in=forms))
+    about = ",".join(sorted(str(version.pk) for version in versions))
+    return counted.once("point", canonical.digest(about), lambda: _of_versions(versions))
+
+
+def _of_versions(versions):
     totals, months = {}, defaultdict(dict)
     for column, events in form_figures.columns_of(versions).items():
         totals[column] = _total(events, versions)

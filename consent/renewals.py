@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Subquery
 
-from . import figures, standing
+from . import counted, figures, standing
 from .kinds import DECIDING, GIVING, Happening
 from .models import ConsentEvent
 
@@ -62,13 +62,14 @@ def resting(version, *, at):
 
 def people_on(versions, *, at):
     """{version id: people whose consent rests on it now, None when fewer than ten}; nobody is 0. One query."""
-    given = ConsentEvent.objects.filter(wording__in=versions, kind__in=GIVING, is_provable=True)
+    return counted.each("people", [version.pk for version in versions], lambda ids: _people_on(ids, at))
+
+
+def _people_on(ids, at):
+    given = ConsentEvent.objects.filter(wording__in=ids, kind__in=GIVING, is_provable=True)
     rows = standing.deciding(given, at=at).order_by().values_list("wording").annotate(Count("person", distinct=True))
-    counted = dict(rows)
-    return {
-        version.pk: number if (number := counted.get(version.pk, 0)) == 0 or number >= figures.FEWEST else None
-        for version in versions
-    }
+    people = dict(rows)
+    return {key: number if (number := people.get(key, 0)) == 0 or number >= figures.FEWEST else None for key in ids}
 
 
 def _meaning(kind):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts import files
 from accounts.access import requires
 from accounts.permissions import Permission as P
-from consent import covering, figures, noticing, overview, republishing, validity
+from consent import covering, figures, noticing, overview, renewals, republishing, validity
 from consent.actions import consent_forms, purposes, versions, wordings
 from consent.forms.wordings import PublishForm, StartForm, checklist_form, initial_texts, texts_form
 from consent.models import ConsentForm, FormChoice, FormVersion, RenewalRound, Wording
@@ -63,7 +63,7 @@ def show(request, organisation, wording):
         "figures": figures.of_wording(found),
         "methods": figures.of_methods(found),
         "rounds": RenewalRound.objects.filter(before__wording=found).select_related("before", "after"),
-        "people": figures.covered(row.version, at=at) if row.moved.is_stale else None,
+        "people": renewals.people_on([row.version], at=at)[row.version.pk] or None if row.moved.is_stale else None,
         "fewest": figures.FEWEST,
         "notice": _notice(row.version.content) if row.version else None,
         "newer_notice": noticing.newer(row.version.content, on=timezone.localdate(at)) if row.version else None,

@@ -151,7 +151,8 @@ def test_the_lists_cost_the_same_for_any_number_of_rows(client, organisation, dj
     for _number in range(rows):
         WordingVersionFactory(wording__purpose__organisation=organisation)
         WordingVersionFactory(wording__purpose=purpose)
-    client.get(url(organisation, "purposes"))
+    for name, key in (("purposes", ()), ("purpose", (purpose.pk,))):
+        client.get(url(organisation, name, *key))
     with django_assert_num_queries(9):
         client.get(url(organisation, "purposes"))
     with django_assert_num_queries(12):

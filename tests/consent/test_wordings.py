@@ -7,7 +7,7 @@ from django.utils import translation
 
 from accounts.history import act
 from accounts.models import Change
-from consent import covering, figures, overview
+from consent import covering, overview, renewals
 from consent.actions import purposes, versions, wordings
 from consent.models import ConsentPurpose, WordingVersion
 from core import canonical
@@ -194,8 +194,8 @@ def test_who_consented_with_an_older_version_is_counted_with_it(organisation):
     version = desk.published(organisation)
     for _number in range(10):
         ConsentEventFactory(wording=version, person=PersonFactory(organisation=organisation), happened_at=MORNING)
-    assert figures.covered(version, at=LATER) == 10
+    assert renewals.people_on([version], at=LATER) == {version.pk: 10}
     person = PersonFactory(organisation=organisation)
     ConsentEventFactory(wording=version, person=person, happened_at=MORNING)
     ConsentEventFactory(wording=version, person=person, happened_at=LATER, kind=31)
-    assert figures.covered(version, at=LATER) == 10
+    assert renewals.people_on([version], at=LATER) == {version.pk: 10}
