@@ -1,7 +1,7 @@
 """Forms of consent for everybody: read, fill in, send; and the same as a part to put into another page.
 
-The one rule: nobody agrees to what they did not read. A form on another site cannot carry our token, so whoever sends it
-from there reads on our own page what they agree to, and presses the button here; and what was read before the form
+The one rule: nobody agrees to what they did not read. A form on another site cannot carry our token, so whoever sends
+it from there reads on our own page what they agree to, and presses the button here; what was read before the form
 changed is asked anew, with empty boxes.
 """
 
