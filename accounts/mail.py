@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -18,6 +18,8 @@ from .models import OutgoingMail
 MAX_TRIES = 12
 LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP = timedelta(days=2)  # later than the last of all tries
+TO_MANY = "round "
+"""How the stage of a mail begins that goes to very many at once: whoever waits for a mail does not wait for those."""
 
 
 def post(*, thing, stage, recipient, subject, body, language, at, is_private=False):
@@ -50,11 +52,13 @@ def write(name, *, recipient, language, context, **where):
 
 
 def waiting(at):
-    """What may be tried now: never tried, or long enough ago (1, 2, 4 ... minutes, 6 hours at most)."""
+    """What may be tried now: never tried, or long enough ago (1, 2, 4 ... minutes, 6 hours at most). Mails to very many
+    let all others go first."""
     ready = Q(attempts=0)
     for tries in range(1, MAX_TRIES):
         ready |= Q(attempts=tries, tried_at__lte=at - pause(tries))
-    return OutgoingMail.objects.filter(ready, sent_at=None).exclude(recipient="").order_by("created_at")
+    in_turn = Case(When(stage__startswith=TO_MANY, then=1), default=0)
+    return OutgoingMail.objects.filter(ready, sent_at=None).exclude(recipient="").order_by(in_turn, "created_at")
 
 
 def pause(tries):

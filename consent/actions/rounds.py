@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import jobs, links
+from accounts import jobs, links, mail
 from accounts.history import act
 from accounts.models import Job
 from consent import covering, renewals, standing, suppressions, vault
@@ -136,7 +136,8 @@ def _mail(row, person, address, *, at):
         "until": row.round.ends_on,
         "purpose": row.round.before.wording.purpose.name(mailing.language_of(person)),
     }
-    mailing.write("consent_renewal", person, stage=f"round {row.pk.hex}", at=at, context=context, recipient=address)
+    stage = f"{mail.TO_MANY}{row.pk.hex}"
+    mailing.write("consent_renewal", person, stage=stage, at=at, context=context, recipient=address)
     row.is_mailed = True
     row.save(update_fields=["is_mailed"])
 

@@ -76,6 +76,14 @@ def test_two_workers_do_not_send_the_same_try():
     assert not mail._claim(row, AT)
 
 
+def test_whoever_waits_for_a_mail_does_not_wait_for_those_to_very_many():
+    for number in range(3):
+        post(thing=f"t:{number}", stage=f"{mail.TO_MANY}1", subject="Do you still agree?")
+    post(subject="Your link", at=AT + timedelta(minutes=1))
+    assert mail.send_waiting(AT + timedelta(minutes=2), limit=2) == 2
+    assert [letter.subject for letter in outbox.outbox] == ["Your link", "Do you still agree?"]
+
+
 def test_a_subject_is_one_line():
     post(subject="Hello\nBcc: b@example.org")
     assert OutgoingMail.objects.get().subject == "Hello Bcc: b@example.org"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts import jobs
+from accounts import jobs, mail
 from accounts.models import AccessLink, Job, OutgoingMail
 from consent import renewals, standing, suppressions
 from consent.actions import leaving, recording, rounds, wordings
@@ -82,6 +82,7 @@ def test_everybody_who_still_consents_with_the_old_version_is_asked_once(version
     assert found.asked.count() == 2
     assert ConsentEvent.objects.filter(kind=Happening.ASKED, wording=second).count() == 2
     assert OutgoingMail.objects.get().is_private
+    assert OutgoingMail.objects.get().stage.startswith(mail.TO_MANY)
     assert state(ann, first).kind == Happening.GIVEN  # being asked changes nothing
     with pytest.raises(Refused):
         rounds.start(first, ends_on=found.ends_on, by=None, at=timezone.now())
