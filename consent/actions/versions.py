@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from accounts.history import current
 from consent.kinds import GIVING
+from consent.models import WordingVersion
 from core import canonical
 
 AT_ONCE = 1_000
@@ -19,6 +20,15 @@ def in_use(row, moment):
     started = row.versions.filter(valid_from__lte=moment)
     found = started.order_by("-valid_from", "-number").first()
     return found if found is not None and found.holds_at(moment) else None
+
+
+def latest_of(purposes, moment):
+    """{purpose id: the wording of it that was in use at a moment}, the latest where there are several: what the banner
+    shows and what its choices are recorded with. One query.
+    """
+    started = WordingVersion.objects.filter(wording__purpose__in=list(purposes), valid_from__lte=moment)
+    found = started.select_related("wording").order_by("valid_from", "number")
+    return {version.wording.purpose_id: version for version in found if version.holds_at(moment)}
 
 
 def publish(row, content, *, by, at, **more):

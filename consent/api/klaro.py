@@ -1,4 +1,5 @@
-"""What visitors chose in the banner Klaro, told by the server of the site: a service is called after its purpose here.
+"""What visitors chose in the banner Klaro, told by the server of the site: a service is called after its purpose here,
+and its text is the wording that `consent.views.klaro` put there.
 
 The one rule: a visitor is a number that says nothing about who it is, and what they chose is recorded like any consent:
 the same reference with another choice is refused, since to be told "recorded" of a no that was not kept would be a lie.
@@ -16,9 +17,9 @@ from pydantic import Field, StrictBool
 from accounts.api import Key
 from accounts.models import Scope
 from consent import standing
-from consent.actions import recording
+from consent.actions import recording, versions
 from consent.kinds import GIVING, Channel, Happening, IdentifierKind, Method
-from consent.models import ConsentEvent, ConsentPurpose, WordingVersion
+from consent.models import ConsentEvent, ConsentPurpose
 from core.api import ERRORS, Incoming, Moment, Problem, text
 
 from .recording import is_moment, moment_of
@@ -59,7 +60,7 @@ def klaro(request, said: ChoicesIn):
     organisation, at = request.auth.organisation, timezone.now()
     moment = moment_of(said.happened_at, at=at)
     purposes = {one.code: one for one in ConsentPurpose.objects.of(organisation).filter(code__in=said.choices)}
-    wordings = _in_use(purposes.values(), moment)
+    wordings = versions.latest_of(purposes.values(), moment)
     with transaction.atomic():
         person = recording.find_or_add(
             organisation, IdentifierKind.NUMBER, f"visitor {said.visitor}", at=at, language=said.language
@@ -69,16 +70,6 @@ def klaro(request, said: ChoicesIn):
             for code, is_yes in said.choices.items()
         }
     return {"services": became}
-
-
-def _in_use(purposes, moment):
-    """{purpose id: the wording that was in use at a moment, the latest one}. One query."""
-    versions = WordingVersion.objects.filter(wording__purpose__in=list(purposes), valid_from__lte=moment)
-    found = {}
-    for version in versions.select_related("wording").order_by("valid_from", "number"):
-        if version.holds_at(moment):
-            found[version.wording.purpose_id] = version
-    return found
 
 
 def _record(person, purpose, wordings, is_yes, said, moment, at):

@@ -3,6 +3,7 @@
 Pure. The one rule: only what needs no consent is on beforehand, and refusing everything is one button beside accepting.
 A service is called after its purpose of consent (`ConsentPurpose.code`), so that the choices that Klaro records can be
 told to the API; what has no purpose yet is grouped by category, under a name with a point that no code can have.
+Who says yes read the wording of that purpose that is in use, since that is what their consent is recorded with.
 """
 
 import json
@@ -36,13 +37,17 @@ TITLES = {
 }
 
 
-def configuration(trackers, *, notice_urls=None):
-    """What Klaro reads, as plain JSON. `trackers` come with site and purpose; `notice_urls` is {language: URL}."""
+def configuration(trackers, *, texts=None, notice_urls=None):
+    """What Klaro reads, as plain JSON. `trackers` come with site and purpose; `texts` is {purpose id: {language: {text,
+    withdrawal}}} of the wordings in use; `notice_urls` is {language: URL}.
+    """
     groups = defaultdict(list)
     for tracker in trackers:
         groups[_name(tracker)].append(tracker)
     services = {name: _service(name, rows) for name, rows in sorted(groups.items())}
-    translations = {language: _texts(groups, services, language, notice_urls or {}) for language in LANGUAGES}
+    translations = {
+        language: _texts(groups, services, texts or {}, language, notice_urls or {}) for language in LANGUAGES
+    }
     return {
         "version": 1,
         "elementID": "klaro",
@@ -105,22 +110,29 @@ def _escaped(text):
     return re.sub(r"[-\[\]/{}()*+?.\\^$|]", r"\\\g<0>", text)
 
 
-def _texts(groups, services, language, notice_urls):
+def _texts(groups, services, texts, language, notice_urls):
     with override(language):
         found = {
             "purposes": {key: {"title": str(title)} for key, title in TITLES.items()},
             "acceptAll": _("Accept all"),
             "ok": _("Accept all"),
             "decline": _("Refuse all"),
-            **{name: _words(name, services[name], rows, language) for name, rows in groups.items()},
+            **{name: _words(name, services[name], rows, texts, language) for name, rows in groups.items()},
         }
     url = notice_urls.get(language)
     return ({"privacyPolicyUrl": url} if url else {}) | found
 
 
-def _words(name, service, rows, language):
-    """Title and description of a service: the purpose of consent, or the group; and what each tracker is for."""
+def _words(name, service, rows, texts, language):
+    """Title and description of a service: the purpose of consent with its wording, or the group with what each tracker
+    is for.
+    """
     purpose = rows[0].purpose if name != NECESSARY else None
     title = purpose.name(language) if purpose else str(TITLES[service["purposes"][0]])
-    said = dict.fromkeys(text for row in rows if (text := row.purpose_in(language).strip()))
-    return {"title": title, "description": " ".join(said)}
+    shown = texts.get(purpose.pk) if purpose else None
+    if shown:
+        wording = shown.get(language) or next(iter(shown.values()))
+        said = (wording["text"], wording.get("withdrawal", ""))
+    else:
+        said = dict.fromkeys(row.purpose_in(language).strip() for row in rows)
+    return {"title": title, "description": " ".join(filter(None, said))}

@@ -4,10 +4,12 @@ import io
 import json
 
 from django.http import Http404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.permissions import Permission as P
+from consent.actions import versions
 from consent.models import Tracker
 from consent.trackers import klaro
 from core import uploads
@@ -26,10 +28,10 @@ def configuration(request, organisation, site, format):
         raise Http404
     site = site_of(request, site)
     rows = Tracker.objects.in_use().filter(site=site, is_suggested=False, gone_on=None)
-    made = klaro.configuration(
-        rows.select_related("site", "purpose").order_by("name", "domain", "pk"),
-        notice_urls=_notice_urls(site),
-    )
+    rows = rows.select_related("site", "purpose").order_by("name", "domain", "pk")
+    wordings = versions.latest_of({row.purpose_id for row in rows if row.purpose_id}, timezone.now())
+    texts = {purpose: version.content.get("texts", {}) for purpose, version in wordings.items()}
+    made = klaro.configuration(rows, texts=texts, notice_urls=_notice_urls(site))
     text = klaro.as_script(made) if format == "js" else json.dumps(made, ensure_ascii=False, indent=2)
     return uploads.attachment(io.BytesIO(text.encode()), f"klaro-config.{format}", FORMATS[format])
 

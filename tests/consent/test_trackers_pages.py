@@ -212,8 +212,14 @@ def test_the_banner_asks_by_purpose_and_has_nothing_on_beforehand(client, organi
     assert found["translations"]["nl"]["privacyPolicyUrl"] == f"{address}?language=nl"
     warned = "A yes to these purposes cannot be recorded yet"
     assert warned in words(client.get(url(organisation, "site", site.pk)))
-    WordingVersionFactory(wording__purpose=purpose)
+    texts = {"nl": {"text": "Ja, toon mij reclame.", "withdrawal": "Hier trekt u het in."}, "en": {"text": "Yes, ads."}}
+    WordingVersionFactory(wording__purpose=purpose, content={"texts": texts})
+    WordingVersionFactory(wording__purpose=purpose, valid_until=AT)  # nobody is shown that any more
     assert warned not in words(client.get(url(organisation, "site", site.pk)))
+    shown = json.loads(b"".join(client.get(url(organisation, "site_klaro", site.pk, "json"))))["translations"]
+    assert found["translations"]["nl"]["advertising"]["description"] == "</script>Reclame"
+    assert shown["nl"]["advertising"]["description"] == "Ja, toon mij reclame. Hier trekt u het in."
+    assert shown["en"]["advertising"]["description"] == "Yes, ads."
     script = b"".join(client.get(url(organisation, "site_klaro", site.pk, "js"))).decode()
     assert script.startswith("var klaroConfig = {")
     assert "</script" not in script
