@@ -20,7 +20,10 @@ class TogetherForm(HouseForm, forms.Form):
         label=_("Trackers"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What is ticked changes. Behind each stands what is filled in now."),
-        error_messages={"required": _("Tick at least one tracker.")},
+        error_messages={
+            "required": _("Tick at least one tracker."),
+            "invalid_choice": _("The list has changed meanwhile. Look at what is ticked now and fill it in again."),
+        },
     )
 
     def __init__(self, *args, trackers, organisation, activities, purposes, **kwargs):
@@ -49,4 +52,5 @@ class TogetherForm(HouseForm, forms.Form):
 def _words(row):
     now = (row.purpose and row.purpose.name(get_language()), row.activity, row.recipient)
     said = " · ".join(str(one) for one in now if one)
-    return f"{row.name} ({row.site})" + (f": {said}" if said else "")
+    where = str(row.site) if row.domain in ("", row.site.domain) else f"{row.site}, {row.domain}"
+    return f"{row.name} ({where})" + (f": {said}" if said else "")

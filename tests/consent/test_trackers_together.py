@@ -61,15 +61,19 @@ def test_without_a_tick_or_an_answer_nothing_changes(client, organisation, track
 
 
 def test_only_what_the_list_finds_and_a_member_may_see_is_filled_in(client, organisation, trackers):
-    other = TrackerFactory(organisation=organisation, name="lang", category="functional")
+    other = TrackerFactory(organisation=organisation, name="lang", category="functional", domain="cdn.example")
     stranger = TrackerFactory(category="marketing")
     purpose = ConsentPurposeFactory(organisation=organisation)
     page = url(organisation, "trackers_together") + "?category=marketing"
     for one in (other, stranger):
-        assert client.post(page, {"trackers": [one.pk], "purpose": purpose.pk}).status_code == 422
+        answer = client.post(page, {"trackers": [one.pk], "purpose": purpose.pk})
+        assert (answer.status_code, "The list has changed meanwhile." in words(answer)) == (422, True)
     strange = ConsentPurposeFactory()
     assert client.post(page, {"trackers": [trackers[0].pk], "purpose": strange.pk}).status_code == 422
     assert not Tracker.objects.exclude(purpose=None).exists()
+    whole = words(client.get(url(organisation, "trackers_together")))
+    assert f"lang ({other.site}, cdn.example)" in whole
+    assert f"_fbp ({trackers[0].site})" in whole
 
 
 def test_a_tracker_of_an_activity_out_of_sight_is_not_offered(client, member):
