@@ -3,7 +3,7 @@
 from register.exports.wording import law_and_article, period
 from register.law import Basis
 
-from .sentences import BASES, GROUPS, PROVISIONS, SPECIAL
+from .sentences import BASES, GROUPS, PROVISIONS, SPECIAL, UNWEIGHED
 from .text import Words
 from .writer import categories, data_lines, half_said, in_both, together, typed, unique
 
@@ -22,10 +22,17 @@ def purposes(writer):
     for basis in ORDER:
         alike = together((_says(line), (entry, line)) for entry, line in by_basis.get(basis, ()))
         if any(purpose for purpose, _law, _interest in alike):
-            writer.say("basis", basis, text=BASES[basis])
+            _basis(writer, basis, [line for _entry, line in by_basis[basis]])
         for found in alike.values():
             _purpose(writer, found)
     _grounds(writer, pairs)
+
+
+def _basis(writer, basis, lines):
+    if basis == Basis.LEGITIMATE_INTEREST and not all(line.interest_assessment.strip() for line in lines):
+        writer.say("basis_unweighed", basis, id="basis", text=UNWEIGHED)
+    else:
+        writer.say("basis", basis, text=BASES[basis])
 
 
 def _says(line):

@@ -40,6 +40,9 @@ BASES = {
     Basis.LEGITIMATE_INTEREST: _("We, or others, have a good reason for this, and weighed it against your interests:"),
 }
 
+UNWEIGHED = _("We, or others, have a good reason for this:")
+"""What is said of an interest when the record names no assessment of it: that it was weighed is not made up."""
+
 SPECIAL = {
     SpecialGround.A: _("We use these data only with your express consent: %(data)s."),
     SpecialGround.B: _("Labour law or social security law allows us to use these sensitive data: %(data)s."),

@@ -219,6 +219,17 @@ def test_others_who_give_data_are_only_promised_where_they_are_named(sources, ke
     assert text.sentences["source:source"].key == key
 
 
+@pytest.mark.parametrize(("assessments", "weighed"), [(("LIA 3",), True), (("",), False), (("LIA 3", ""), False)])
+def test_that_an_interest_was_weighed_is_said_only_where_the_record_names_the_assessment(assessments, weighed):
+    lines = tuple(
+        PurposeValue(UUID(int=n), f"Doel {n}", f"Purpose {n}", basis="f", interest_assessment=one)
+        for n, one in enumerate(assessments, 1)
+    )
+    text = written(shop(purposes=lines))
+    assert ("weighed it" in said(text, "purposes")[0]) == weighed
+    assert text.section("purposes").sentences[0].id == "purposes:basis:f"
+
+
 def test_what_people_give_themselves_stands_before_the_others_that_it_promises():
     first, second = shop().data
     text = written(shop(data=(replace(first, source="observed"), replace(second, source="subject"))))
