@@ -71,9 +71,11 @@ def go_on(found, *, by, at):
 
 @jobs.does(KIND)
 def ask_all(job, progress):
-    """Asks each person once, also when it runs twice. Stops when the round ended meanwhile."""
+    """Asks each person once, and after a kill only the rest. Stops when the round ended meanwhile."""
     found = _read(job.parameters["round"])
-    events = list(renewals.resting(found.before, at=timezone.now()).order_by("pk").values_list("pk", flat=True))
+    asked = set(found.asked.values_list("person", "channel"))
+    resting = renewals.resting(found.before, at=timezone.now()).order_by("pk")
+    events = [event for event, *of in resting.values_list("pk", "person", "channel") if tuple(of) not in asked]
     for done, event in enumerate(events):
         if done % 50 == 0:
             progress(done, len(events))

@@ -88,6 +88,18 @@ def test_everybody_who_still_consents_with_the_old_version_is_asked_once(version
         rounds.start(first, ends_on=found.ends_on, by=None, at=timezone.now())
 
 
+def test_who_was_asked_before_a_kill_costs_the_next_run_nothing(versions, monkeypatch):
+    first, _second = versions
+    found = rounds.start(first, ends_on=timezone.localdate() + SOON, by=None, at=timezone.now())
+    for name in ("ann", "bob", "cas"):
+        consenting(first, name)
+    rounds._ask(found, renewals.resting(first, at=timezone.now()).order_by("pk").first().pk, at=timezone.now())
+    asking, ask = [], rounds._ask
+    monkeypatch.setattr(rounds, "_ask", lambda *args, **now: asking.append(ask(*args, **now)))
+    jobs.run.func(str(Job.objects.latest("asked_at").pk))
+    assert (len(asking), found.asked.count()) == (2, 3)
+
+
 def test_the_link_shows_the_new_text_and_only_a_post_answers(client, versions):
     first, second = versions
     ann = consenting(first, "ann", given_by=GivenBy.PARENT)
