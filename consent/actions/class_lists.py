@@ -88,6 +88,21 @@ def _says(row, person):
 
 
 @transaction.atomic
+def take_off_absent(organisation, lines, *, by, at, request=None):
+    """Who sits in a class of these lines and is not among them left: off the list. Returns how many.
+
+    Other classes stay as they are, since the file may be of one school of several.
+    """
+    numbers = [(IdentifierKind.NUMBER, line.number) for line in lines]
+    present = newcomers.find_or_add(organisation, numbers, at=at).values()
+    absent = Pupil.objects.filter(organisation=organisation, class_list__name__in={line.class_name for line in lines})
+    left = list(absent.exclude(person__in=[person.pk for person in present]).select_related("organisation"))
+    for pupil in left:
+        take_off(pupil, by=by, at=at, request=request)
+    return len(left)
+
+
+@transaction.atomic
 def take_off(pupil, *, by, at, request=None):
     """Somebody left: name and day of birth go; what was said stays in the ledger. Twice is once."""
     gone, _each = Pupil.objects.filter(pk=pupil.pk).delete()

@@ -99,6 +99,14 @@ class PupilFileForm(HouseForm, forms.Form):
             "Date of birth."
         ),
     )
+    is_whole = forms.BooleanField(
+        label=gettext_lazy("Take off who sits in one of these classes and is not in the file"),
+        required=False,
+        help_text=gettext_lazy(
+            "For whole classes, such as at the start of a school year. Their name and date of birth go; what parents "
+            "and pupils said stays in the ledger."
+        ),
+    )
 
 
 class SaidForm(HouseForm, forms.Form):

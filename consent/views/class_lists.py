@@ -123,8 +123,12 @@ def bring_in(request, organisation):
             with transaction.atomic():  # the pupils with what tells who brought them in, or neither
                 new, changed = acts.bring_in(organisation, lines, by=request.user, at=at)
                 details = {"lines": len(lines), "new": new, "changed": changed}
+                if form.cleaned_data["is_whole"]:
+                    details["off"] = acts.take_off_absent(organisation, lines, by=request.user, at=at, request=request)
                 events.record(Event.Kind.IMPORTED, request=request, subject="class lists", details=details, at=at)
             messages.success(request, _brought_in(len(lines), new, changed))
+            if details.get("off"):
+                messages.success(request, _taken_off(details["off"]))
             return redirect("consent:class_lists", organisation.slug)
     context = {"form": form, "wrong": wrong}
     return page(request, "consent/pupils_file.html", context, status=422 if form.errors else None)
@@ -166,3 +170,8 @@ def _brought_in(count, new, changed):
         count,
     )
     return words % {"count": count, "new": new, "changed": changed}
+
+
+def _taken_off(count):
+    words = ngettext("%(count)d pupil was taken off the list.", "%(count)d pupils were taken off the lists.", count)
+    return words % {"count": count}

@@ -60,6 +60,19 @@ def test_a_file_of_pupils_is_taken_whole_and_again_without_doubles_and_names_are
     assert Event.objects.filter(kind="imported").latest("at").details == {"lines": 3, "new": 0, "changed": 1}
 
 
+def test_who_left_the_classes_of_a_file_comes_off_when_that_is_asked_and_other_classes_stay(client, organisation):
+    client.post(url(organisation, "pupils_file"), file(FILE))
+    new_year = "Nummer;Naam;Klas\n1001;Bo Zwaan;2B\n1004;Dot Mus;2B\n"
+    client.post(url(organisation, "pupils_file"), file(new_year))
+    assert Pupil.objects.count() == 4
+    asked = file(new_year) | {"is_whole": "on"}
+    shown = words(client.post(url(organisation, "pupils_file"), asked, follow=True))
+    assert "1 pupil was taken off the list." in shown
+    assert sorted(Pupil.objects.values_list("class_list__name", flat=True)) == ["2B", "2B", "3A"]
+    left = Event.objects.get(kind="pupil_taken_off")
+    assert left.subject == str(recording.person_of(organisation, "number", "1002").pk)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
