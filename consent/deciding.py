@@ -137,6 +137,8 @@ def existing_customer(asked):
     evidence = _("The sale, the offer being similar, and that refusing was offered when the address was asked.")
     if relation.refused:
         return _no("customer-refused", _("This customer refused such messages."), article)
+    if not relation.is_customer(asked.on):
+        return None
     asks = (relation.similar_offer, relation.told_when_collected)
     if all(asks):
         return Answer(Outcome.SOFT_OPT_IN, "existing-customer", _("An existing customer."), article, evidence)
@@ -173,7 +175,7 @@ def telephone(asked):
             _("Charities and publishers have an exception; check whether this call falls under it."),
             "11.7 Tw",
         )
-    is_customer = asked.relation is not None and asked.relation.since is not None and not asked.relation.refused
+    is_customer = asked.relation is not None and asked.relation.is_customer(asked.on) and not asked.relation.refused
     if is_customer and not asked.terms.phone_opt_in:
         return Answer(Outcome.SOFT_OPT_IN, "nl-call-customer", _("An existing customer."), "11.7 Tw", _("The sale."))
     return _no("nl-call-consent", _("A consumer is called only with consent, also as a customer."), "11.7 Tw")

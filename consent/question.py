@@ -54,6 +54,9 @@ class Relation:
     told_when_collected: bool | None = None
     refused: bool | None = None
 
+    def is_customer(self, on):
+        return self.since is not None and self.since <= on
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
