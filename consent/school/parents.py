@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consent.kinds import DECIDING, GIVING, NOES, GivenBy, Happening
+from consent.kinds import DECIDING, GIVING, NOES, AgeBand, GivenBy, Happening
 
 OWN = (GivenBy.SUBJECT, None)
 
@@ -45,7 +45,7 @@ class Voice:
     """One event as far as it matters here. `parent` is 1 or 2, or None when nobody knows which.
 
     `is_unseen`: it came over a link or form, so that nobody knows whether pupil or parent clicked; a no then counts at
-    any age.
+    any age. `age`: the band that was recorded with it.
     """
 
     kind: int
@@ -54,6 +54,7 @@ class Voice:
     parent: int | None = None
     is_provable: bool = True
     is_unseen: bool = False
+    age: str = AgeBand.UNKNOWN
 
     @property
     def who(self):
@@ -83,6 +84,13 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Of who is on no class list: the bands of age in which a yes of one's own asks that of a parent."""
+
+    young: frozenset = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`voices`: the last word of each, as facts; `asks_pupil`: a parent said it for who decides alone by now."""
 
@@ -107,8 +115,12 @@ class Answer:
 def answer(said, ages, *, at):
     """Where one purpose stands for one person at a moment, in whatever order the events came.
 
-    `ages` is None for somebody on no class list: of them no age is known, and their own yes counts like any other.
+    `ages` is `Unlisted` or None for somebody on no class list: their own yes counts like any other, unless it was
+    recorded as that of a child, which does not come to count because the child left the list.
     """
+    young = frozenset()
+    if isinstance(ages, Unlisted):
+        young, ages = ages.young, None
     known = (one for one in said if one.happened_at <= at)
     said = sorted(known, key=lambda one: (one.happened_at, one.kind, one.is_provable))
     deciding = [one for one in said if one.kind >= DECIDING]
@@ -120,7 +132,8 @@ def answer(said, ages, *, at):
     facts = tuple(sorted(words.values(), key=lambda one: (one.given_by, one.parent or 0)))
     if own and ages and _decides(own, ages):
         return Answer(*_stands([own], ended), facts)
-    counting = [one for one in words.values() if one is not own or ages is None or not own.is_yes]
+    alone = own and ages is None and own.age not in young
+    counting = [one for one in words.values() if one is not own or alone or not own.is_yes]
     state, since = _stands(counting, ended)
     if state == State.NOT_ASKED and own:
         return Answer(State.WAITS, own.happened_at, facts)

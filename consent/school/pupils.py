@@ -19,9 +19,11 @@ from core.dates import add_years
 from core.search import plain
 from register import legal
 
-from .parents import Ages, State, Voice, answer
+from .parents import Ages, State, Unlisted, Voice, answer
 
 EVERY_DAY = datetime.date.min
+ENDS = {AgeBand.UNDER_12: 12, AgeBand.FROM_12: 13, AgeBand.FROM_13: 16, AgeBand.FROM_16: 18}
+"""At which age somebody is too old for a band."""
 READ = (
     "person_id",
     "purpose_id",
@@ -30,6 +32,7 @@ READ = (
     "given_by",
     "parent_voice__parent",
     "is_provable",
+    "age",
     "method",
 )
 SEEN = (Method.DESK, Method.PAPER, Method.ORAL, Method.EVENT_CARD, Method.IMPORT)
@@ -51,6 +54,9 @@ class AgeRules:
             return Ages(None, EVERY_DAY)
         leaves = max(add_years(birth, self.leaves), self.since) if self.leaves is not None else None
         return Ages(add_years(birth, self.decides), leaves)
+
+    def unlisted(self):
+        return Unlisted(frozenset(band for band, end in ENDS.items() if self.decides is None or end <= self.decides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,10 @@ def answers_of(pairs, organisation, *, at):
     said = voices(ConsentEvent.objects.filter(person__in=people, purpose__in=purposes))
     listed = Pupil.objects.filter(person__in=people).select_related("person__key_row")
     ages = {pupil.person_id: by_age.of(known_of(pupil)[1]) for pupil in listed}
-    return {(person, purpose): answer(said[person, purpose], ages.get(person), at=at) for person, purpose in pairs}
+    other = by_age.unlisted()
+    return {
+        (person, purpose): answer(said[person, purpose], ages.get(person, other), at=at) for person, purpose in pairs
+    }
 
 
 SAYS = {
@@ -171,8 +180,8 @@ def _said(standing, said):
 def voices(events):
     """{(person id, purpose id): [Voice]}. One query."""
     found = defaultdict(list)
-    for person, purpose, *said, method in events.values_list(*READ):
-        found[person, purpose].append(Voice(*said, is_unseen=method not in SEEN))
+    for person, purpose, *said, age, method in events.values_list(*READ):
+        found[person, purpose].append(Voice(*said, is_unseen=method not in SEEN, age=age))
     return found
 
 

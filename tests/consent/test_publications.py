@@ -108,6 +108,23 @@ def test_before_somebody_is_forgotten_their_images_are_named(client, organisatio
     assert ("a later file of pupils brings it back" in words(shown)) == (name == "erase")
 
 
+@pytest.mark.parametrize(("country", "birth"), [("NL", date(2012, 1, 1)), ("BE", date(2009, 1, 1))])
+def test_a_childs_own_yes_does_not_come_to_count_when_the_child_leaves_the_list(organisation, country, birth):
+    organisation.country = country
+    type(organisation).objects.filter(pk=organisation.pk).update(country=country)
+    [version] = school.purposes_of(organisation, "website")
+    wording, pupil = version.wording, school.pupil(organisation, birth=birth)
+    said = Heard([(wording.purpose, wording, True)], LATER, GivenBy.SUBJECT, note="Binder 4")
+    class_lists.hear(pupil, said, by=None, at=LATER)
+    AppearanceFactory(organisation=organisation, publication__purpose=wording.purpose, person=pupil.person)
+    assert [task.answer.state for task in _tasks(organisation, LATER)] == ["waits"]
+    class_lists.take_off(pupil, by=None, at=LATER)
+    assert [task.answer.state for task in _tasks(organisation, LATER)] == ["waits"]
+    hear(school.pupil(organisation, birth=birth), version, 1, True, LATER)
+    class_lists.take_off(pupil.person.pupil, by=None, at=LATER)
+    assert not _tasks(organisation, LATER)
+
+
 def test_of_an_image_whose_owner_left_the_privacy_officers_hear(membership, organisation):
     row = AppearanceFactory(organisation=organisation)
     assert reminding.remind(timezone.now()) == 1
