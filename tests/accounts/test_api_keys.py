@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import api_keys
 from accounts.models import ApiKey, Change, Scope
@@ -38,6 +39,13 @@ def test_a_key_without_name_scope_or_pace_or_of_the_past_is_not_made(client, mem
     form = {"name": "Web shop", "scopes": [Scope.CONSENT_WRITE], "per_minute": 60, **wrong}
     assert client.post(reverse("accounts:api_key_new", args=[organisation.slug]), form).status_code == 422
     assert not ApiKey.objects.exists()
+
+
+def test_a_key_may_be_for_today_alone(client, member):
+    organisation, today = member("privacy_officer").organisation, timezone.localdate()
+    form = {"name": "Move", "scopes": [Scope.CONSENT_WRITE], "per_minute": 60, "last_day": today.isoformat()}
+    assert client.post(reverse("accounts:api_key_new", args=[organisation.slug]), form).status_code == 200
+    assert ApiKey.objects.get().works(today)
 
 
 def test_the_list_of_keys_costs_the_same_for_any_number(client, member, django_assert_num_queries):

@@ -5,6 +5,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.core.cache import caches
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import ApiKey, OutgoingMail, Scope
@@ -57,6 +58,13 @@ def test_a_database_that_is_busy_asks_to_come_back(send, wording, tmp_path, monk
     answer = send("events", event(wording))
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert answer.json()["error"]["code"] == "busy"
+
+
+def test_a_database_that_fails_otherwise_is_a_fault_and_asks_nobody_to_come_back(send, wording, monkeypatch):
+    monkeypatch.setattr("consent.api.recording._record", Mock(side_effect=OperationalError("no space left")))
+    answer = send("events", event(wording))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "failed")
+    assert "Retry-After" not in answer
 
 
 def test_the_same_event_sent_twice_is_recorded_once(send, wording):

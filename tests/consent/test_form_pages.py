@@ -25,7 +25,7 @@ from tests.factories.consent import (
     PersonFactory,
     WordingVersionFactory,
 )
-from tests.factories.register import CollectionPointFactory
+from tests.factories.register import CollectionPointFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +173,7 @@ def test_a_form_goes_along_with_a_wording_that_is_published_again(client, organi
         {"keeps_refused": True},
         {"kept_nl": "Een jaar."},
         {"point": True},
+        {"notice": True},
     ],
 )
 def test_a_form_with_changes_that_were_not_published_does_not_go_along(client, organisation, change):
@@ -180,6 +181,8 @@ def test_a_form_with_changes_that_were_not_published_does_not_go_along(client, o
     wording = version.form.choices.get().wording
     if "point" in change:
         change = {"point": CollectionPointFactory(organisation=organisation)}
+    if "notice" in change:
+        change = {"notice": NoticeFactory(organisation=organisation)}
     ConsentForm.objects.update(**change)
     page = client.get(url(organisation, "wording_publish", wording.pk))
     assert "with_forms" not in page.context["form"].fields

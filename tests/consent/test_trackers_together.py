@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Change
 from consent.models import Tracker
 from tests.consent.desk import url, words
-from tests.factories.accounts import DepartmentFactory, MembershipDepartmentFactory, UserFactory
+from tests.factories.accounts import AT, DepartmentFactory, MembershipDepartmentFactory, UserFactory
 from tests.factories.consent import ConsentPurposeFactory
 from tests.factories.register import ActivityFactory, PartyFactory
 from tests.factories.trackers import SiteFactory, TrackerFactory
@@ -87,6 +87,21 @@ def test_a_tracker_of_an_activity_out_of_sight_is_not_offered(client, member):
     TrackerFactory(organisation=mine.organisation, name="_secret", activity=hidden)
     page = client.get(url(mine.organisation, "trackers_together"))
     assert "_secret" not in page.text
+
+
+def test_what_is_out_of_use_is_neither_offered_nor_filled_in(client, organisation, trackers):
+    gone = AT.date()
+    Tracker.objects.filter(pk=trackers[0].pk).update(retired_on=gone)
+    retired = {
+        "purpose": ConsentPurposeFactory(organisation=organisation, retired_on=gone),
+        "activity": ActivityFactory(organisation=organisation, ended_on=gone, end_reason="Sold"),
+        "recipient": PartyFactory(organisation=organisation, retired_on=gone),
+    }
+    page = url(organisation, "trackers_together")
+    form = client.get(page).context["form"]
+    assert [name for _key, name in form.fields["trackers"].choices] == [f"{row} ({row.site})" for row in trackers[1:]]
+    for name, one in retired.items():
+        assert one not in form.fields[name].queryset
 
 
 def test_more_than_can_be_done_at_once_is_refused(client, organisation, trackers, monkeypatch):

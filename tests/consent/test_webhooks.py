@@ -106,7 +106,8 @@ def test_what_was_not_taken_is_sent_again_after_growing_pauses_until_three_days_
     assert len(other_side.heard) == 3
     other_side.status = 200
     acts.try_again(webhook, by=None, at=AT + timedelta(days=10))
-    assert Event.objects.get(kind="settings_changed").subject == webhook.url
+    told = Event.objects.get(kind="settings_changed")
+    assert (told.subject, told.details) == (webhook.url, {"what": "try again"})
     delivering.deliver(AT + timedelta(days=10))
     assert ids(other_side)[-1] == [found.pk]
     webhook.state.refresh_from_db()

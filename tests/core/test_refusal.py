@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.urls import path
 
@@ -63,3 +63,21 @@ def test_who_came_second_is_told_so_and_a_fault_of_ours_stays_one(client, db, tm
     assert client.get("/ask?met=busy", headers={"HX-Request": "true"}).status_code == 409  # 503 is a proxy's to say
     with pytest.raises(IntegrityError):
         client.get("/ask?met=empty")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "status"),
+    [
+        (IntegrityError, "23505", 409),
+        (OperationalError, "40001", 503),
+        (OperationalError, "40P01", 503),
+        (OperationalError, "55P03", 503),
+    ],
+)
+def test_what_postgresql_calls_these_is_understood_on_both(client, db, kind, code, status):
+    met["named"] = kind("from the driver")
+    met["named"].__cause__ = type("DriverError", (Exception,), {"sqlstate": code})()
+    assert client.get("/ask?met=named").status_code == status
+    met["named"].__cause__.sqlstate = "53100"
+    with pytest.raises(kind):
+        client.get("/ask?met=named")

@@ -54,6 +54,11 @@ def test_of_a_set_each_member_is_merged_for_itself(base, mine, theirs):
         assert (one in ticked) == (sides[1] if sides[1] != sides[0] else sides[2])
 
 
+def test_of_a_set_that_nobody_knows_the_beginning_of_somebody_chooses():
+    merged = merge(base={"fields": {}, "lines": {}}, mine=state(["a"]), theirs=state(["b"]), sets=["name"])
+    assert [clash.field for clash in merged.clashes] == ["name"]
+
+
 def test_a_line_that_the_other_added_is_kept():
     merged = merge(base=state(), mine=state(), theirs=state(**{LINE: {"use": "x", "position": 0}}))
     assert merged.snapshot["lines"]["systems"] == {LINE: {"use": "x", "position": 0}}
