@@ -3,6 +3,8 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from consent.actions import versions
+
 from . import list_pdf
 
 
@@ -18,6 +20,13 @@ def words_of(settings, language):
         )
 
 
+def ways_out(purposes, language, at):
+    """How an answer is changed, as the wordings in use tell it; each once. A query."""
+    shown = versions.latest_of(purposes, at).values()
+    told = [version.content.get("texts", {}).get(language, {}).get("withdrawal", "").strip() for version in shown]
+    return list(dict.fromkeys(filter(None, told)))
+
+
 def make(class_list, rows, purposes, settings, *, language, at):
     with translation.override(language):
         names = [purpose.name(language) for purpose in purposes]
@@ -26,6 +35,7 @@ def make(class_list, rows, purposes, settings, *, language, at):
             "organisation": class_list.organisation,
             "class_list": class_list,
             "words": words_of(settings, language),
+            "ways_out": ways_out(purposes, language, at),
             "rows": [(row, list(zip(names, row.answers, strict=True))) for row in rows],
         }
         return list_pdf.rendered("consent/pdf/class_letters.html", context, language, at)

@@ -153,6 +153,7 @@ def test_parents_are_reminded_once_a_school_year_of_what_they_answered_before_it
     paper = client.get(url(organisation, "class_letters", pupil.class_list_id, "nl"))
     read = subprocess.run(["pdftotext", "-", "-"], input=b"".join(paper), capture_output=True, check=True)
     assert "Bo Zwaan" in (text := read.stdout.decode())
+    assert "Onder elke mail." in text  # where to change an answer, as the wording in use tells it
     assert not re.search(r"\d+ van \d+", text)  # each letter goes to other parents
     done = url(organisation, "class_reminded", version.wording.purpose_id)
     year = school_years.school_year(timezone.localdate())
