@@ -40,7 +40,7 @@ def class_of(request, key):
 @require_safe
 @requires(P.CONSENT_RECORD)
 def index(request, organisation):
-    classes = ClassList.objects.of(organisation).annotate(size=Count("pupils")).filter(size__gt=0)
+    classes = ClassList.objects.of(organisation).annotate(size=Count("pupils")).filter(size__gt=0).order_by("name")
     purposes = pupils.purposes_of(request.membership)
     context = {
         "classes": classes,

@@ -1,6 +1,7 @@
 """Class lists: bringing pupils in, recording what each parent says, and the list on screen and on paper."""
 
 import logging
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -99,6 +100,14 @@ def test_pupils_come_in_together_with_the_event_that_says_so_or_not_at_all(clien
     with pytest.raises(KeyboardInterrupt):
         client.post(url(organisation, "pupils_file"), file(FILE))
     assert not Pupil.objects.exists()
+
+
+def test_classes_stand_in_the_order_of_their_names(client, organisation):
+    names = [f"{number:02}x" for number in range(12)]
+    client.post(
+        url(organisation, "pupils_file"), file("Nummer;Naam;Klas\n" + "".join(f"{n};Bo;{n}\n" for n in names[::-1]))
+    )
+    assert re.findall(r"\d\dx(?= 1 )", words(client.get(url(organisation, "class_lists")))) == names
 
 
 def test_either_parent_counts_on_the_list_on_paper_and_at_the_pupil(client, organisation):
