@@ -6,6 +6,7 @@ from unittest.mock import Mock
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import ApiKey, OutgoingMail, Scope
@@ -51,6 +52,14 @@ def event(shown, **fields):
         "language": "en",
         **fields,
     }
+
+
+@pytest.mark.parametrize("path", ["event", "events/", "people", ""])
+def test_an_address_that_is_none_says_so_in_the_one_shape_however_it_is_asked(wording, path):
+    other_system = Client(enforce_csrf_checks=True, headers=headers(wording.organisation))
+    for method in ("get", "post", "delete"):
+        answer = getattr(other_system, method)(f"/api/v1/{path}", content_type="application/json")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
 
 
 def test_a_database_that_is_busy_asks_to_come_back(send, wording, tmp_path, monkeypatch):
