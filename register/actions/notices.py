@@ -117,16 +117,18 @@ def _refuse_ended(notice):
         raise Refused(_("This notice has ended and can no longer be changed."))
 
 
-def publish(notice, *, by, at, reason="", valid_from=None):
+def publish(notice, *, by, at, reason="", valid_from=None, after=None):
     """Freeze what the notice would say now as its next version, for everybody to read from `valid_from`.
 
-    Gaps hold nothing up: they are kept in the version. Refused when there is nothing to say.
+    Gaps hold nothing up: they are kept in the version. Refused when there is nothing to say, or when the latest version
+    is not number `after` any more (0: none), so that two people at once publish once.
     """
     on = timezone.localdate(at)
     with act(notice.organisation, by=by, at=at, kind="notice.published", reason=reason) as going_on:
         notice = locked(notice)
         _refuse_ended(notice)
         before = notice.versions.order_by("-number").first()
+        _refuse_second(before, after)
         version = _version(notice, before, by=by, at=at, on=on, reason=reason, valid_from=valid_from or on)
         _refuse_too_early(version, before)
         version.change_id = going_on.change_id
@@ -171,6 +173,15 @@ def _version(notice, before, *, by, at, on, reason, valid_from):
         reason=reason,
         previous=before.digest if before else "",
     )
+
+
+def _refuse_second(before, after):
+    number = before.number if before else 0
+    if after is not None and number != after:
+        raise Refused(
+            _("Version %(number)s was published meanwhile.") % {"number": number},
+            remedy=_("Look at it first: perhaps nothing is left to publish."),
+        )
 
 
 def _refuse_too_early(version, before):

@@ -189,6 +189,9 @@ def _place(section, anchor, side):
 
 
 class PublishForm(HouseForm, forms.Form):
+    """`after`: the number of the version that was published when the page was opened, or 0."""
+
+    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
     valid_from = forms.DateField(label=gettext_lazy("Valid from"), widget=forms.DateInput)
     reason = forms.CharField(
         label=gettext_lazy("What changed"),

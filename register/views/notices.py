@@ -129,7 +129,8 @@ def publish(request, organisation, notice):
     """What still misses, what changes, and the button; gaps hold nothing up."""
     notice = notice_of(organisation, notice)
     today = timezone.localdate()
-    form = PublishForm(request.POST or None, initial={"valid_from": today})
+    latest = notice.versions.aggregate(number=Max("number"))["number"] or 0
+    form = PublishForm(request.POST or None, initial={"valid_from": today, "after": latest})
     if request.method == "POST" and form.is_valid():
         version = acts.publish(notice, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Version %(number)s is published.") % {"number": version.number})

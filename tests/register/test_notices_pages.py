@@ -127,6 +127,16 @@ def test_publishing_says_what_is_missing_and_goes_on_all_the_same(client, organi
         assert client.get(url("notice_version", organisation, notice.pk, 1), {"with": asked}).status_code in (200, 404)
 
 
+def test_two_who_publish_at_once_make_one_version(client, organisation, notice):
+    page = url("notice_publish", organisation, notice.pk)
+    assert 'name="after" value="1"' in client.get(page).text
+    opened = {"valid_from": "2026-12-01", "after": "1"}
+    assert client.post(page, opened).status_code == 302
+    again = client.post(page, opened)
+    assert (again.status_code, notice.versions.count()) == (409, 2)
+    assert "Version 2 was published meanwhile." in again.text
+
+
 def test_a_notice_ends_for_a_reason(client, organisation, notice):
     assert client.post(url("notice_end", organisation, notice.pk), {"reason": ""}).status_code == 422
     client.post(url("notice_end", organisation, notice.pk), {"reason": "Merged"})
