@@ -148,3 +148,12 @@ def test_a_part_of_a_page_is_not_answered_with_the_page_for_signing_in(client):
     assert answer.status_code == 401
     assert answer["HX-Retarget"] == "#refusal"
     assert "You are signed out." in answer.content.decode()
+
+
+def test_who_signs_in_too_often_reads_on_a_page_of_ours_when_it_works_again(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    own = {"Accept-Language": "en"}
+    for _attempt in range(2):
+        answer = client.post(reverse("account_login"), {"login": "anna@example.org", "password": "wrong"}, headers=own)
+    assert answer.status_code == 429
+    assert "within an hour it works again" in answer.text
