@@ -94,7 +94,8 @@ def check(request, organisation, point):
 
 def _shown(request, row, form):
     today = timezone.localdate()
-    version = reading.in_force(row.notice, on=today) if row.notice else None
+    running = row.notice if row.notice and row.notice.ended_at is None else None
+    version = reading.in_force(running, on=today) if running else None
     language = (get_language() or "nl")[:2]
     context = {
         "row": row,

@@ -156,6 +156,11 @@ def test_a_place_is_written_down_checked_and_retired(client, organisation, notic
     assert client.post(url("collection_point_check", organisation, point.pk), {"on": "2199-01-01"}).status_code == 422
     page = client.get(url("collection_point", organisation, point.pk)).text
     assert "Put this where people give their data" in page
+    client.post(url("notice_end", organisation, notice.pk), {"reason": "Merged"})
+    ended = client.get(url("collection_point", organisation, point.pk)).text
+    assert "The notice has ended" in ended
+    assert "Put this where people give their data" not in ended
+    assert "I looked, and it is there" not in ended
     client.post(url("collection_point_retire", organisation, point.pk))
     assert CollectionPoint.objects.get().retired_on
 
