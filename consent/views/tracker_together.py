@@ -1,6 +1,9 @@
 """The same answers for many trackers: what the list shows, ticked, and filled in at once."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +25,16 @@ MOST = 500
 
 @requires(P.CONSENT_EDIT)
 def fill(request, organisation):
-    """Those that the search and filters of the address leave."""
+    """Those that the search and filters of the address leave. Whoever sends it holds them until it is done."""
+    with transaction.atomic() if request.method == "POST" else nullcontext():
+        return _fill(request, organisation)
+
+
+def _fill(request, organisation):
     back = reverse("consent:trackers", args=[organisation.slug]) + f"?{request.GET.urlencode()}"
     rows = found_in(request, Tracker.objects.visible_to(request.membership).in_use())
+    if request.method == "POST":
+        rows = rows.select_for_update(of=("self",))
     if len(shown := list(rows[: MOST + 1])) > MOST:
         raise Refused(
             _("These are more than %(limit)d trackers at once.") % {"limit": MOST},

@@ -28,6 +28,12 @@ def trackers(organisation):
     ]
 
 
+def send(client, page, trackers, **given):
+    """Opens the page and sends it, with these ticked."""
+    base = client.get(page).context["form"].sealed
+    return client.post(page, {"base": base, "trackers": [row.pk for row in trackers], **given}, follow=True)
+
+
 def test_what_is_ticked_gets_the_same_purpose_and_the_rest_stays(client, organisation, trackers):
     first, second, third = trackers
     purpose = ConsentPurposeFactory(organisation=organisation, name_en="Advertising")
@@ -35,7 +41,7 @@ def test_what_is_ticked_gets_the_same_purpose_and_the_rest_stays(client, organis
     Tracker.objects.filter(pk=first.pk).update(recipient=party, is_suggested=True)
     page = url(organisation, "trackers_together") + "?category=marketing"
     assert "_fbp (" in words(client.get(page))
-    done = client.post(page, {"trackers": [first.pk, second.pk], "purpose": purpose.pk}, follow=True)
+    done = send(client, page, [first, second], purpose=purpose.pk)
     assert done.redirect_chain == [(url(organisation, "trackers") + "?category=marketing", 302)]
     assert "2 trackers were changed." in words(done)
     assert dict(Tracker.objects.values_list("name", "purpose")) == {"_fbp": purpose.pk, "_ga": purpose.pk, "_gid": None}
@@ -47,7 +53,7 @@ def test_what_is_ticked_gets_the_same_purpose_and_the_rest_stays(client, organis
         {"count": 2},
         {"consent.historicaltracker"},
     )
-    again = client.post(page, {"trackers": [first.pk, third.pk], "purpose": purpose.pk}, follow=True)
+    again = send(client, page, [first, third], purpose=purpose.pk)
     assert "1 tracker was changed." in words(again)
 
 
@@ -55,8 +61,7 @@ def test_what_is_ticked_gets_the_same_purpose_and_the_rest_stays(client, organis
     ("ticked", "sentence"), [(0, "Tick at least one tracker."), (1, "Choose a purpose, an activity or a recipient.")]
 )
 def test_without_a_tick_or_an_answer_nothing_changes(client, organisation, trackers, ticked, sentence):
-    given = {"trackers": [row.pk for row in trackers[:ticked]], "purpose": ""}
-    answer = client.post(url(organisation, "trackers_together"), given)
+    answer = send(client, url(organisation, "trackers_together"), trackers[:ticked], purpose="")
     assert (answer.status_code, sentence in words(answer)) == (422, True)
 
 
@@ -66,10 +71,10 @@ def test_only_what_the_list_finds_and_a_member_may_see_is_filled_in(client, orga
     purpose = ConsentPurposeFactory(organisation=organisation)
     page = url(organisation, "trackers_together") + "?category=marketing"
     for one in (other, stranger):
-        answer = client.post(page, {"trackers": [one.pk], "purpose": purpose.pk})
+        answer = send(client, page, [one], purpose=purpose.pk)
         assert (answer.status_code, "The list has changed meanwhile." in words(answer)) == (422, True)
     strange = ConsentPurposeFactory()
-    assert client.post(page, {"trackers": [trackers[0].pk], "purpose": strange.pk}).status_code == 422
+    assert send(client, page, trackers[:1], purpose=strange.pk).status_code == 422
     assert not Tracker.objects.exclude(purpose=None).exists()
     whole = words(client.get(url(organisation, "trackers_together")))
     assert f"lang ({other.site}, cdn.example)" in whole
@@ -128,3 +133,18 @@ def test_the_list_leads_there_with_its_filters(client, organisation, trackers):
     there = reverse("consent:trackers_together", args=[organisation.slug]) + "?category=marketing"
     assert there in client.get(url(organisation, "trackers") + "?category=marketing").text
     assert "trackers/together" not in client.get(url(organisation, "trackers") + "?retired=1").text
+
+
+def test_what_somebody_filled_in_meanwhile_is_shown_before_it_is_overwritten(client, organisation, trackers):
+    first, second, _third = trackers
+    mine, theirs = (ConsentPurposeFactory(organisation=organisation, name_en=name) for name in ("Mine", "Theirs"))
+    page = url(organisation, "trackers_together")
+    given = {"base": client.get(page).context["form"].sealed, "purpose": mine.pk}
+    Tracker.objects.filter(pk=first.pk).update(purpose=theirs)
+    late = client.post(page, given | {"trackers": [first.pk, second.pk]})
+    assert (late.status_code, "The list has changed meanwhile." in words(late)) == (422, True)
+    assert "Theirs" in words(late)
+    assert client.post(page, given | {"trackers": [second.pk]}).status_code == 302  # nobody touched that one
+    given["base"] = late.context["form"].sealed
+    assert client.post(page, given | {"trackers": [first.pk]}).status_code == 302
+    assert set(Tracker.objects.values_list("purpose", flat=True)) == {mine.pk, None}
