@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, StringConstrain
 from pydantic_core import PydanticCustomError
 
 from .forms import FIRST_DAY, LAST_DAY
-from .refusal import BUSY, Refused, name_of
+from .refusal import BUSY, RETRY_AFTER, Refused, busy, name_of
 
 log = logging.getLogger("dertig.api")
 
@@ -173,8 +173,8 @@ def _busy(request, error):
     if name_of(error) not in BUSY:
         return _failed(request, error)
     log.warning("the database was busy", extra={"request": request})
-    response = answer(503, "busy", _("Dertig is busy with a large piece of work. Try again in a minute."))
-    response["Retry-After"] = "60"
+    response = answer(503, "busy", str(busy()))
+    response["Retry-After"] = RETRY_AFTER
     return response
 
 

@@ -17,6 +17,7 @@ log = logging.getLogger("dertig.refusal")
 # What the drivers call it: `sqlstate` of PostgreSQL, `sqlite_errorname` of SQLite.
 THERE_ALREADY = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 BUSY = {"40001", "40P01", "55P03", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"}
+RETRY_AFTER = "60"  # seconds, for whoever met a busy database
 
 
 class Refused(Exception):
@@ -59,13 +60,16 @@ def collided(request, error):
         refusal = Refused(_("Somebody did the same at this very moment."), remedy=_("Look what stands there now."))
         response = refused(request, refusal, status=409)
     elif name in BUSY:
-        refusal = Refused(_("Dertig is busy with a large piece of work."), remedy=_("Try again in a minute."))
-        response = refused(request, refusal, status=409 if _wants_fragment(request) else 503)
-        response["Retry-After"] = "60"
+        response = refused(request, busy(), status=409 if _wants_fragment(request) else 503)
+        response["Retry-After"] = RETRY_AFTER
     else:
         return None
     log.warning("the database refused", exc_info=error, extra={"request": request})
     return response
+
+
+def busy():
+    return Refused(_("Dertig is busy with a large piece of work."), remedy=_("Try again in a minute."))
 
 
 def name_of(error):
